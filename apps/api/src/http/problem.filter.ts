@@ -1,0 +1,72 @@
+import { STATUS_CODES } from 'node:http';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { correlationOf } from './correlation';
+import type { ProblemDto } from './problem.dto';
+import { ProblemException } from './problem.exception';
+import { codeOf } from './problem-status';
+
+/** Writes every error of every route as `application/problem+json`. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    if (bringsItsOwnBody(error)) {
+      void reply.status(error.getStatus()).send(error.getResponse());
+      return;
+    }
+    const correlationId = correlationOf(http.getRequest<FastifyRequest>());
+    if (!(error instanceof HttpException)) {
+      this.report(error, correlationId);
+    }
+    const problem = toProblem(error, correlationId);
+    void reply
+      .status(problem.status)
+      .headers({
+        ...(problem.status === 401 && { 'www-authenticate': 'Bearer realm="pasal"' }),
+        ...(error instanceof ProblemException && error.headers),
+      })
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem));
+  }
+
+  /** Message and stack only: a database error also holds the statement's parameters, which are people's addresses. */
+  private report(error: unknown, correlationId: string): void {
+    const stack = error instanceof Error ? error.stack : undefined;
+    this.logger.error(`Request ${correlationId} failed: ${String(error)}`, stack);
+  }
+}
+
+function toProblem(error: unknown, correlationId: string): ProblemDto {
+  const known = error instanceof HttpException ? error : undefined;
+  const status = known?.getStatus() ?? 500;
+  const { code, detail, errors } =
+    known instanceof ProblemException
+      ? known.refusal
+      : {
+          code: codeOf(status),
+          detail: known?.message ?? `Unexpected error ${correlationId}.`,
+          errors: undefined,
+        };
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    code,
+    detail,
+    ...(errors && { errors: [...errors] }),
+    correlationId,
+  };
+}
+
+/** Terminus answers a failed health check with an exception whose body is the check's own JSON. */
+function bringsItsOwnBody(error: unknown): error is HttpException {
+  if (!(error instanceof HttpException) || error instanceof ProblemException) {
+    return false;
+  }
+  const body = error.getResponse();
+  return typeof body === 'object' && !('statusCode' in body);
+}

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module';
+import { HttpModule } from './http/http.module';
+import { OrdersApiModule } from './orders/orders.module';
+import { ProductsApiModule } from './products/products.module';
+
+/** The staff side. With it come the guard and the error format of every route of the process. */
+@Module({ imports: [HttpModule, AuthModule, ProductsApiModule, OrdersApiModule] })
+export class StaffModule {}

@@ -1,0 +1,87 @@
+import {
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Post,
+  Req,
+  ServiceUnavailableException,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Public } from '@app/access';
+import { SETTINGS, type Settings } from '@app/config';
+import { InboxService } from '@app/inbox';
+import { currentCorrelationId, Log, maskAddress, Metrics } from '@app/observability';
+import { type FormParams, parseInboundMessage } from '@app/twilio';
+import { FormBody } from './form-body';
+import { TwilioSignatureGuard } from './twilio-signature.guard';
+import { WebhookSource } from './webhook-source.decorator';
+
+/** A text/plain "OK" would be sent to the shopper as a message; empty TwiML says nothing (twilio.com/docs/messaging/twiml). */
+const EMPTY_TWIML = '<Response/>';
+
+/** The inbound webhook: save, then 200. */
+@ApiExcludeController()
+@Public()
+@WebhookSource('twilio')
+@Controller()
+export class InboundWebhookController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly inbox: InboxService,
+    private readonly metrics: Metrics,
+    private readonly log: Log,
+  ) {
+    log.setContext(InboundWebhookController.name);
+  }
+
+  /** For people who open the URL in a browser; Twilio never calls it. */
+  @Get('api/v1/whatsapp/webhook')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  smokeTest(): string {
+    return 'OK';
+  }
+
+  @Post(['api/v1/whatsapp/webhook', 'webhooks/twilio/whatsapp'])
+  @HttpCode(HttpStatus.OK)
+  @Header('content-type', 'text/xml; charset=utf-8')
+  @UseGuards(TwilioSignatureGuard)
+  async receive(@Req() { body }: FastifyRequest): Promise<string> {
+    const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio' });
+    try {
+      await this.store(body instanceof FormBody ? body.params : {});
+      return EMPTY_TWIML;
+    } catch (error) {
+      // Twilio's retries and its fallback URL take over; a 200 here would lose the message.
+      this.log.error({ error: (error as Error).message }, 'Webhook could not be stored');
+      throw new ServiceUnavailableException('the message could not be stored');
+    } finally {
+      observe();
+    }
+  }
+
+  private async store(params: FormParams): Promise<void> {
+    const { twilioAccountSid, twilioWhatsappFrom } = this.settings;
+    const parsed = parseInboundMessage(params, {
+      accountSid: twilioAccountSid,
+      senders: [twilioWhatsappFrom],
+    });
+    if (!parsed.ok) {
+      const { code, detail } = parsed.refusal;
+      await this.inbox.quarantine(`${code}: ${detail}`, params);
+      this.metrics.quarantined.inc({ reason: code });
+      this.log.warn({ reason: code }, 'Signed webhook quarantined');
+      return;
+    }
+    const message = parsed.value;
+    const { repeated } = await this.inbox.accept(message, params, currentCorrelationId());
+    this.log.info(
+      { message_sid: message.sid, from: maskAddress(message.address), ...(repeated && { repeated }) },
+      'Twilio webhook received',
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsString, Length, MaxLength } from 'class-validator';
+import { Optional } from '../http/optional.decorator';
+
+export class SendRequest {
+  @ApiProperty({
+    description: 'A phone number with country code, with or without `whatsapp:`, or a business-scoped id.',
+    example: '+9779800000001',
+  })
+  @IsString()
+  @MaxLength(150)
+  to!: string;
+
+  @ApiProperty({ description: 'Text, 1 to 1,600 characters.', example: 'Your momos are almost ready.' })
+  @IsString()
+  @Length(1, 1_600)
+  message!: string;
+
+  @ApiPropertyOptional({
+    description: 'true: ahead of notifications and broadcasts, as an answer to a shopper who waits.',
+    default: false,
+  })
+  @Optional()
+  @IsBoolean()
+  immediate?: boolean;
+}
+
+export class SendResponse {
+  @ApiProperty({
+    description: 'Id of the message: `GET /api/v1/whatsapp/messages/{id}` shows what becomes of it.',
+  })
+  id!: string;
+}

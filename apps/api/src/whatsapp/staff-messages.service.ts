@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { ConversationsService } from '@app/conversation';
+import { Database } from '@app/database';
+import { ok, refuse, type Result } from '@app/kernel';
+import { currentCorrelationId } from '@app/observability';
+import { type Lane, OutboxService } from '@app/outbox';
+import { toRecipient } from '../http/recipient';
+
+/** Messages that staff write. */
+@Injectable()
+export class StaffMessagesService {
+  constructor(
+    private readonly database: Database,
+    private readonly conversations: ConversationsService,
+    private readonly outbox: OutboxService,
+  ) {}
+
+  /** Stores the message and rings for a worker; the id of its row. Refusals: RECIPIENT_INVALID, RECIPIENT_OPTED_OUT. */
+  async send(to: string, text: string, lane: Lane): Promise<Result<string>> {
+    const recipient = toRecipient(to);
+    if (!recipient.ok) {
+      return recipient;
+    }
+    const stored = await this.database.transaction(async (tx) => {
+      const { conversationId } = await this.conversations.openFor(tx, recipient.value);
+      const conversation = await this.conversations.find(tx, conversationId);
+      if (!conversation || conversation.optedOut) {
+        return undefined;
+      }
+      const { sender, address } = conversation;
+      const id = await this.outbox.write(tx, {
+        conversationId,
+        sender,
+        address,
+        lane,
+        text,
+        inReplyTo: [],
+        correlationId: currentCorrelationId(),
+      });
+      return { id, conversationId };
+    });
+    if (!stored) {
+      return refuse('RECIPIENT_OPTED_OUT', 'The recipient asked for no messages.');
+    }
+    await this.outbox.ring(stored.conversationId, stored.id);
+    return ok(stored.id);
+  }
+}

@@ -1,0 +1,55 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
+import { MessageHistory } from '@app/delivery';
+import { NeedsRole } from '../auth/needs-role.decorator';
+import { STAFF } from '../http/openapi';
+import { orThrow, ProblemException } from '../http/problem.exception';
+import { ProblemResponses } from '../http/problem-responses.decorator';
+import { MessageResponse, toMessageResponse } from './message.response';
+import { SendRequest, SendResponse } from './send.request';
+import { StaffMessagesService } from './staff-messages.service';
+
+@ApiTags('Messages')
+@ApiBearerAuth(STAFF)
+@Controller('api/v1/whatsapp')
+export class WhatsappController {
+  constructor(
+    private readonly staffMessages: StaffMessagesService,
+    private readonly history: MessageHistory,
+  ) {}
+
+  @Post(['send', 'test-send'])
+  @HttpCode(HttpStatus.ACCEPTED)
+  @NeedsRole('agent')
+  @ApiOperation({ summary: 'Send a message', description: 'Stored first, then sent by a worker.' })
+  @ApiAcceptedResponse({ type: SendResponse })
+  @ProblemResponses({
+    400: ['VALIDATION_FAILED', 'RECIPIENT_INVALID'],
+    401: ['UNAUTHENTICATED'],
+    403: ['FORBIDDEN'],
+    409: ['RECIPIENT_OPTED_OUT'],
+  })
+  async send(@Body() { to, message, immediate = false }: SendRequest): Promise<SendResponse> {
+    return { id: orThrow(await this.staffMessages.send(to, message, immediate ? 'reply' : 'bulk')) };
+  }
+
+  @Get('messages/:id')
+  @ApiOperation({ summary: 'What became of a message' })
+  @ApiParam({ name: 'id', description: "Our id, or Twilio's SID.", example: '42' })
+  @ApiOkResponse({ type: MessageResponse })
+  @ProblemResponses({ 401: ['UNAUTHENTICATED'], 404: ['MESSAGE_NOT_FOUND'] })
+  async read(@Param('id') id: string): Promise<MessageResponse> {
+    const message = await this.history.find(id);
+    if (!message) {
+      throw new ProblemException({ code: 'MESSAGE_NOT_FOUND', detail: 'No message has this id or SID.' });
+    }
+    return toMessageResponse(message);
+  }
+}

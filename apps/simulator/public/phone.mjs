@@ -1,0 +1,309 @@
+import { api } from './api.mjs';
+import { bubble, ticks } from './bubble.mjs';
+import { composer } from './composer.mjs';
+import { h, icon, icons } from './dom.mjs';
+import { readable, summary } from './format.mjs';
+
+const LONGEST_TYPING_MS = 12_000;
+
+/** One phone on the page: its frame, its chat and what its owner does. */
+export class PhoneView {
+  constructor(phone, shop, onRemove) {
+    this.phone = phone;
+    this.shop = shop;
+    this.messages = new Map();
+    this.bubbles = new Map();
+    this.heard = new Map();
+    this.quoted = null;
+    this.build(onRemove);
+  }
+
+  get address() {
+    return this.phone.address;
+  }
+
+  build(onRemove) {
+    this.owner = h('strong');
+    this.presence = h('span', { class: 'presence' }, 'online');
+    this.chat = h('div', {
+      class: 'chat',
+      role: 'log',
+      'aria-live': 'polite',
+      'aria-label': 'Chat',
+      tabindex: '0',
+    });
+    this.typing = h(
+      'div',
+      { class: 'typing', 'data-testid': 'typing', hidden: true, 'aria-label': 'The shop is typing' },
+      h('i'),
+      h('i'),
+      h('i'),
+    );
+    this.sheet = h('div', { class: 'sheet', hidden: true });
+    this.composer = composer({
+      send: (message) => this.send(message),
+      cancelQuote: () => this.quote(null),
+    });
+    this.empty = h(
+      'p',
+      { class: 'notice' },
+      'Messages go to the shop’s webhook on this machine. Nobody outside reads them.',
+    );
+    // `load` does not bubble; a picture that arrives late must not hide the newest message.
+    this.chat.addEventListener('load', () => this.scroll(), true);
+    this.chat.append(this.empty, this.typing);
+    this.settings = h('div', { class: 'menu', hidden: true });
+    this.element = h(
+      'section',
+      { class: 'device-slot', 'data-testid': 'phone', 'data-address': this.address, 'aria-label': 'Phone' },
+      h(
+        'header',
+        { class: 'owner' },
+        h('span', { class: 'owner-name' }, this.owner, h('span', { class: 'muted' }, readable(this.address))),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'icon-button',
+            'aria-label': 'Phone settings',
+            'data-testid': 'phone-settings',
+            onclick: () => this.toggleSettings(),
+          },
+          icon(icons.more),
+        ),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'icon-button',
+            'aria-label': 'Remove phone',
+            'data-testid': 'remove-phone',
+            onclick: onRemove,
+          },
+          icon(icons.close),
+        ),
+        this.settings,
+      ),
+      h(
+        'div',
+        { class: 'device' },
+        h(
+          'header',
+          { class: 'chat-header' },
+          h('span', { class: 'avatar', 'aria-hidden': 'true' }, this.shop.shopName.slice(0, 1)),
+          h(
+            'span',
+            { class: 'chat-title' },
+            h('b', {}, this.shop.shopName),
+            h('span', {}, readable(this.shop.sender), ' · ', this.presence),
+          ),
+        ),
+        this.chat,
+        this.composer.element,
+        this.sheet,
+      ),
+    );
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        this.settings.hidden = true;
+        this.sheet.hidden = true;
+        this.composer.closeMenu();
+        this.quote(null);
+      }
+    });
+    this.update(this.phone);
+  }
+
+  update(phone) {
+    this.phone = phone;
+    this.owner.textContent = phone.name;
+    this.element.setAttribute('aria-label', `Phone of ${phone.name}`);
+    this.element.toggleAttribute('data-offline', !phone.online);
+    this.settings.replaceChildren(
+      this.toggle('Read receipts', phone.readsAutomatically, (on) => ({ readsAutomatically: on })),
+      this.toggle('Phone is on', phone.online, (on) => ({ online: on })),
+      this.toggle('24-hour window is open', !phone.windowClosed, (on) => ({ windowClosed: !on })),
+      this.toggle('Shop is blocked (63014)', phone.fails !== null, (on) => ({
+        fails: on ? { errorCode: 63014 } : null,
+      })),
+    );
+  }
+
+  toggle(label, checked, changes) {
+    const input = h('input', {
+      type: 'checkbox',
+      role: 'switch',
+      onchange: () => api.changePhone(this.address, changes(input.checked)),
+    });
+    input.checked = checked;
+    return h('label', { class: 'switch' }, input, h('span', {}, label));
+  }
+
+  toggleSettings() {
+    this.settings.hidden = !this.settings.hidden;
+  }
+
+  focus() {
+    this.composer.focus();
+  }
+
+  /** Shows the chat from the start, as after a lost connection. */
+  show(messages, webhooks) {
+    for (const element of [...this.bubbles.values(), ...this.chat.querySelectorAll('.alert')]) {
+      element.remove();
+    }
+    this.messages.clear();
+    this.bubbles.clear();
+    for (const exchange of webhooks) {
+      this.heard.set(exchange.messageSid, exchange);
+    }
+    for (const message of messages) {
+      this.add(message, false);
+    }
+    this.scroll();
+  }
+
+  add(message, isNew = true) {
+    if (this.messages.has(message.sid)) {
+      return;
+    }
+    this.messages.set(message.sid, message);
+    const element = bubble(message, this.messages.get(message.quotedSid), this.statusOf(message), {
+      quote: (quoted) => this.quote(quoted),
+      tap: (from, button) =>
+        this.send({ kind: 'button', title: button.title, payload: button.id, quote: from.sid }),
+      pick: (from) => this.openList(from),
+    });
+    this.bubbles.set(message.sid, element);
+    this.typing.before(element);
+    if (message.author === 'shop') {
+      this.setTyping(false);
+    } else if (isNew && this.shop.webhookUrl !== '') {
+      this.setTyping(true);
+    }
+    if (isNew) {
+      element.classList.add('arriving');
+      this.scroll();
+    }
+  }
+
+  changeStatus(message) {
+    this.messages.set(message.sid, message);
+    this.refreshTicks(message);
+  }
+
+  refreshTicks(message) {
+    this.bubbles
+      .get(message.sid)
+      ?.querySelector('.ticks')
+      ?.replaceWith(ticks(this.statusOf(message), message));
+  }
+
+  /** The shopper's own message: one tick when it left, two when the shop took it. */
+  statusOf(message) {
+    if (message.author === 'shop') {
+      return message.status;
+    }
+    const exchange = this.heard.get(message.sid);
+    if (!exchange) {
+      return 'sent';
+    }
+    return exchange.status >= 200 && exchange.status <= 299 ? 'delivered' : 'failed';
+  }
+
+  hear(exchange) {
+    const message = this.messages.get(exchange.messageSid);
+    if (exchange.kind === 'status' || !message) {
+      return;
+    }
+    this.heard.set(exchange.messageSid, exchange);
+    this.refreshTicks(message);
+    if (exchange.status === null || exchange.status > 299) {
+      this.setTyping(false);
+      this.note(
+        exchange.status === null
+          ? 'The shop’s webhook could not be reached'
+          : `The shop’s webhook answered ${exchange.status}`,
+      );
+    }
+  }
+
+  note(text) {
+    this.typing.before(h('p', { class: 'notice alert', role: 'status' }, text));
+    this.scroll();
+  }
+
+  setTyping(on) {
+    clearTimeout(this.typingTimer);
+    this.typing.hidden = !on;
+    this.presence.textContent = on ? 'typing…' : 'online';
+    if (on) {
+      this.typingTimer = setTimeout(() => this.setTyping(false), LONGEST_TYPING_MS);
+      this.scroll();
+    }
+  }
+
+  quote(message) {
+    this.quoted = message;
+    this.composer.showQuote(message && { author: message.author, text: summary(message) });
+    if (message) {
+      this.focus();
+    }
+  }
+
+  async send(message) {
+    const quote = message.quote ?? this.quoted?.sid;
+    this.quote(null);
+    try {
+      await api.send(this.address, quote ? { ...message, quote } : message);
+    } catch (error) {
+      this.note(error.message);
+    }
+  }
+
+  openList(message) {
+    const close = () => {
+      this.sheet.hidden = true;
+      this.focus();
+    };
+    const items = message.list.items.map((item) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'sheet-item',
+          'data-testid': 'list-item',
+          onclick: () => {
+            close();
+            void this.send({ kind: 'list', id: item.id, title: item.title, quote: message.sid });
+          },
+        },
+        h('b', {}, item.title),
+        item.description && h('span', { class: 'muted' }, item.description),
+      ),
+    );
+    this.sheet.replaceChildren(
+      h(
+        'div',
+        { class: 'sheet-card', role: 'dialog', 'aria-label': message.list.button },
+        h(
+          'header',
+          {},
+          h('b', {}, message.list.button),
+          h(
+            'button',
+            { type: 'button', class: 'icon-button', 'aria-label': 'Close', onclick: close },
+            icon(icons.close),
+          ),
+        ),
+        ...items,
+      ),
+    );
+    this.sheet.hidden = false;
+    this.sheet.querySelector('.sheet-item')?.focus();
+  }
+
+  scroll() {
+    this.chat.scrollTop = this.chat.scrollHeight;
+  }
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Subject, type Observable } from 'rxjs';
+import type { Phone } from '../phones/phone';
+import type { WebhookExchange } from '../webhooks/webhook-exchange';
+import type { ChatMessage } from './chat-view';
+
+export type SimulatorEvent =
+  | { readonly type: 'message'; readonly message: ChatMessage }
+  | { readonly type: 'status'; readonly message: ChatMessage }
+  | { readonly type: 'phone'; readonly phone: Phone }
+  | { readonly type: 'phoneRemoved'; readonly address: string }
+  | { readonly type: 'typing'; readonly address: string }
+  | { readonly type: 'webhook'; readonly exchange: WebhookExchange }
+  | { readonly type: 'faults' }
+  | { readonly type: 'reset' };
+
+/** What the phone page hears. An event is only built when someone listens, so load runs don't pay for it. */
+@Injectable()
+export class EventFeed {
+  private readonly subject = new Subject<SimulatorEvent>();
+
+  publish(build: () => SimulatorEvent): void {
+    if (this.subject.observed) {
+      this.subject.next(build());
+    }
+  }
+
+  stream(): Observable<SimulatorEvent> {
+    return this.subject.asObservable();
+  }
+}

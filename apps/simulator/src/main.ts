@@ -1,0 +1,22 @@
+import { loadSimulatorSettings, readEnvironment } from '@app/config';
+import { runProcess } from '@app/platform';
+import { startSimulator } from './start-simulator';
+
+void runProcess(async () => {
+  const settings = loadSimulatorSettings(readEnvironment());
+  const { twilioApiKey, twilioApiSecret } = settings;
+  const simulator = await startSimulator({
+    host: settings.host,
+    port: settings.simulatorPort,
+    accountSid: settings.twilioAccountSid,
+    authToken: settings.twilioAuthToken,
+    ...(twilioApiKey && twilioApiSecret && { apiKey: { sid: twilioApiKey, secret: twilioApiSecret } }),
+    sender: settings.twilioWhatsappFrom,
+    shopName: settings.shopName,
+    webhookUrl: settings.webhookUrl,
+  });
+  // Started by standalone: it waits for this word, and its end, however sudden, is ours too.
+  process.send?.({ url: simulator.url });
+  process.once('disconnect', () => process.exit(0));
+  return simulator;
+});

@@ -1,0 +1,7 @@
+import { randomBytes } from 'node:crypto';
+
+export type SidPrefix = 'SM' | 'MM' | 'ME' | 'HX' | 'RQ' | 'XE';
+
+export function newSid(prefix: SidPrefix): string {
+  return prefix + randomBytes(16).toString('hex');
+}

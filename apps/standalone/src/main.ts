@@ -1,0 +1,5 @@
+import { readEnvironment } from '@app/config';
+import { runProcess } from '@app/platform';
+import { startStandalone } from './start-standalone';
+
+void runProcess(() => startStandalone(readEnvironment()));

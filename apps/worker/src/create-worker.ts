@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import type { Settings } from '@app/config';
+import { CoreModule } from '@app/platform';
+import { ProbesModule } from '@app/probes';
+import { WorkerModule } from './worker.module';
+
+@Module({})
+class WorkerProcess {}
+
+/** The queue process, with health and metrics as its only routes; not yet listening. */
+export async function createWorker(settings: Settings): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: WorkerProcess, imports: [CoreModule.forRoot(settings), WorkerModule, ProbesModule] },
+    new FastifyAdapter(),
+    { logger: ['warn', 'error', 'fatal'], abortOnError: false },
+  );
+  await app.init();
+  app.useLogger(app.get(Logger));
+  return app;
+}

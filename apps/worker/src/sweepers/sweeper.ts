@@ -1,0 +1,61 @@
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { ConversationProcessor } from '@app/conversation';
+import { InboxService } from '@app/inbox';
+import { Log } from '@app/observability';
+import { OutboxSender, OutboxService } from '@app/outbox';
+import { repeat, type Repeating } from './repeat';
+
+const PERIOD_MS = 1_000;
+
+/** Younger rows have a hint on its way. */
+const GRACE_MS = 1_000;
+
+/** Longer than a send may take: whoever claimed the row is gone. */
+const CLAIM_EXPIRES_MS = 15_000;
+
+const MOST_AT_ONCE = 100;
+
+/** Finds what a lost hint or a dead process left, straight from PostgreSQL: it needs no queue. */
+@Injectable()
+export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private passes: readonly Repeating[] = [];
+
+  constructor(
+    private readonly inbox: InboxService,
+    private readonly conversations: ConversationProcessor,
+    private readonly outbox: OutboxService,
+    private readonly sender: OutboxSender,
+    private readonly log: Log,
+  ) {
+    log.setContext(Sweeper.name);
+  }
+
+  onApplicationBootstrap(): void {
+    const complain = (error: Error): void => {
+      this.log.warn({ error: error.message }, 'A sweep failed; the next one follows');
+    };
+    // Two loops, so that a slow send never keeps mail waiting.
+    this.passes = [
+      repeat(PERIOD_MS, () => this.processStrandedMail(), complain),
+      repeat(PERIOD_MS, () => this.sendStrandedMessages(), complain),
+    ];
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.passes.map((pass) => pass.stop()));
+  }
+
+  private async processStrandedMail(): Promise<void> {
+    const stranded = await this.inbox.stranded(GRACE_MS, MOST_AT_ONCE);
+    await Promise.all(stranded.map((inboxId) => this.conversations.process(inboxId)));
+  }
+
+  private async sendStrandedMessages(): Promise<void> {
+    const uncertain = await this.outbox.expireClaims(CLAIM_EXPIRES_MS);
+    if (uncertain > 0) {
+      this.log.warn({ count: uncertain }, 'Messages became uncertain: their sender ended while sending');
+    }
+    const stranded = await this.outbox.stranded(GRACE_MS, MOST_AT_ONCE);
+    await Promise.all(stranded.map((conversationId) => this.sender.drain(conversationId)));
+  }
+}

@@ -1,0 +1,9 @@
+export {
+  addToCart,
+  type Cart,
+  type CartLine,
+  emptyCart,
+  mostCartLines,
+  removeFromCart,
+  setInCart,
+} from './cart';

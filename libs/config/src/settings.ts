@@ -1,0 +1,27 @@
+import type { variables } from './variables';
+
+type Parsed = { [K in keyof typeof variables]: ReturnType<(typeof variables)[K]['parse']> };
+
+type WithoutDefault =
+  | 'redisUrl'
+  | 'twilioAuthTokenNext'
+  | 'twilioApiKey'
+  | 'twilioApiSecret'
+  | 'twilioApiBaseUrl'
+  | 'webhookFallbackUrl'
+  | 'jwtSecretPrevious'
+  | 'adminPassword'
+  | 'trustProxy'
+  | 'metricsToken';
+
+/** The validated environment, frozen. Fields are the variables of .env.example in camel case. */
+export type Settings = Readonly<
+  Omit<Parsed, WithoutDefault> &
+    Partial<Pick<Parsed, WithoutDefault>> & {
+      /** NODE_ENV is neither `development` nor `test`. */
+      production: boolean;
+    }
+>;
+
+/** Injection token of {@link Settings}. */
+export const SETTINGS = Symbol('SETTINGS');

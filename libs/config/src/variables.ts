@@ -1,0 +1,229 @@
+import { boolean, connectionUrl, integer, oneOf, origin, publicUrl, text, type Variable } from './variable';
+
+const port = integer(0, 65_535);
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const account = /^AC[0-9a-fA-F]{32}$/;
+
+/** Twilio's auth tokens are 32 hex characters; an empty or short one would let a forged signature verify. */
+const authToken: Variable<string>['parse'] = (raw, { production }) =>
+  production
+    ? text('32 hexadecimal characters in production', /^[0-9a-fA-F]{32}$/)(raw)
+    : text('at least 5 characters', /^\S{5,}$/)(raw);
+
+const jwtSecret = text('at least 32 characters', /^.{32,}$/s);
+
+const whatsappSender = (raw: string): string => {
+  const address = raw.startsWith('whatsapp:') ? raw : `whatsapp:${raw}`;
+  return text('a WhatsApp sender such as whatsapp:+14155238886', /^whatsapp:\+[1-9]\d{6,14}$/)(address);
+};
+
+/** Every variable Pasal reads, in the order of .env.example. The single source for parsing, defaults and documentation. */
+export const variables = {
+  port: { name: 'PORT', about: 'Port of the API.', shownDefault: '5000', parse: port },
+  host: {
+    name: 'HOST',
+    about: 'Address the servers listen on.',
+    shownDefault: '127.0.0.1 in development, 0.0.0.0 in production',
+    parse: text('an address to listen on'),
+  },
+  workerPort: {
+    name: 'WORKER_PORT',
+    about: "Port of the worker's /health and /metrics.",
+    shownDefault: '5001',
+    parse: port,
+  },
+  simulatorPort: {
+    name: 'SIMULATOR_PORT',
+    about: "Port of the simulator's REST API and phone page.",
+    shownDefault: '5050',
+    parse: port,
+  },
+  pasalHome: {
+    name: 'PASAL_HOME',
+    about: 'Folder of the embedded database and of generated secrets.',
+    shownDefault: './.pasal; as root /var/lib/pasal/<hash of the checkout>',
+    parse: text('a folder'),
+  },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    about: 'PostgreSQL 15 or newer.',
+    required: true,
+    secret: true,
+    shownDefault: 'standalone starts an embedded PostgreSQL',
+    parse: connectionUrl('postgres:', 'postgresql:'),
+  },
+  redisUrl: {
+    name: 'REDIS_URL',
+    about: 'BullMQ on Redis 6.2 or newer; REDIS_HOST, REDIS_PORT and REDIS_PASSWORD also do.',
+    secret: true,
+    shownDefault: 'none: BullMQ on PostgreSQL',
+    parse: connectionUrl('redis:', 'rediss:'),
+  },
+  twilioAccountSid: {
+    name: 'TWILIO_ACCOUNT_SID',
+    about: 'Account SID.',
+    required: true,
+    shownDefault: "standalone uses the simulator's",
+    parse: text('AC and 32 hexadecimal characters', account),
+  },
+  twilioAuthToken: {
+    name: 'TWILIO_AUTH_TOKEN',
+    about: 'Auth token: verifies webhooks, and sends when no API key is set.',
+    required: true,
+    secret: true,
+    shownDefault: "standalone uses the simulator's",
+    parse: authToken,
+  },
+  twilioAuthTokenNext: {
+    name: 'TWILIO_AUTH_TOKEN_NEXT',
+    about: 'The next auth token during a rotation: webhooks verify with either.',
+    secret: true,
+    shownDefault: 'none',
+    parse: authToken,
+  },
+  twilioApiKey: {
+    name: 'TWILIO_API_KEY',
+    about: 'API key for sending; goes with TWILIO_API_SECRET.',
+    shownDefault: 'none: account SID and auth token',
+    parse: text('SK and 32 hexadecimal characters', /^SK[0-9a-fA-F]{32}$/),
+  },
+  twilioApiSecret: {
+    name: 'TWILIO_API_SECRET',
+    about: 'Secret of TWILIO_API_KEY.',
+    secret: true,
+    shownDefault: 'none',
+    parse: text('the secret of the API key'),
+  },
+  twilioWhatsappFrom: {
+    name: 'TWILIO_WHATSAPP_FROM',
+    aliases: ['TWILIO_WHATSAPP_NUMBER', 'WHATSAPP_PHONE_NUMBER'],
+    about: "The shop's WhatsApp sender, with or without `whatsapp:`.",
+    required: true,
+    shownDefault: 'whatsapp:+14155238886',
+    parse: whatsappSender,
+  },
+  twilioApiBaseUrl: {
+    name: 'TWILIO_API_BASE_URL',
+    about: "Replaces the origin of Twilio's REST API, paths unchanged.",
+    shownDefault: 'none: Twilio',
+    parse: origin,
+  },
+  webhookUrl: {
+    name: 'WEBHOOK_URL',
+    about:
+      'Public URL of the inbound webhook, exactly as Twilio has it. Signatures are checked over its origin.',
+    required: true,
+    shownDefault: 'http://127.0.0.1:PORT/api/v1/whatsapp/webhook',
+    parse: publicUrl,
+  },
+  statusCallbackUrl: {
+    name: 'STATUS_CALLBACK_URL',
+    about: 'Public URL of the status callback.',
+    required: true,
+    shownDefault: 'http://127.0.0.1:PORT/api/v1/whatsapp/status',
+    parse: publicUrl,
+  },
+  webhookFallbackUrl: {
+    name: 'WEBHOOK_FALLBACK_URL',
+    about: "Twilio's fallback URL; signatures verify over its origin too.",
+    shownDefault: 'none',
+    parse: publicUrl,
+  },
+  forceTwilioVerify: {
+    name: 'FORCE_TWILIO_VERIFY',
+    about: 'Refuse webhooks without a valid signature. false is refused in production.',
+    shownDefault: 'true',
+    parse: (raw: string, { production }: { production: boolean }): boolean => {
+      if (production && raw !== 'true') {
+        throw new Error('true in production');
+      }
+      return boolean(raw);
+    },
+  },
+  jwtSecret: {
+    name: 'JWT_SECRET',
+    about: 'Signs staff access tokens.',
+    required: true,
+    secret: true,
+    shownDefault: 'standalone generates one',
+    parse: jwtSecret,
+  },
+  jwtSecretPrevious: {
+    name: 'JWT_SECRET_PREVIOUS',
+    about: 'The secret before a rotation: tokens that it signed stay valid until they expire.',
+    secret: true,
+    shownDefault: 'none',
+    parse: jwtSecret,
+  },
+  adminEmail: {
+    name: 'ADMIN_EMAIL',
+    about: 'The first admin.',
+    shownDefault: 'admin@pasal.local',
+    parse: text('an e-mail address', /^[^\s@]+@[^\s@]+$/),
+  },
+  adminPassword: {
+    name: 'ADMIN_PASSWORD',
+    about: "The first admin's password.",
+    secret: true,
+    shownDefault: 'generated and printed once',
+    parse: text('at least 8 characters', /^.{8,}$/s),
+  },
+  shopName: { name: 'SHOP_NAME', about: "The shop's name.", shownDefault: 'Pasal', parse: text('a name') },
+  shopCurrency: {
+    name: 'SHOP_CURRENCY',
+    about: 'Currency of prices, ISO 4217.',
+    shownDefault: 'NPR',
+    parse: text('a currency code such as NPR', /^[A-Z]{3}$/),
+  },
+  shopTimezone: {
+    name: 'SHOP_TIMEZONE',
+    about: 'Time zone of the shop, IANA name.',
+    shownDefault: 'Asia/Kathmandu',
+    parse: (raw: string): string => {
+      if (!isTimeZone(raw)) {
+        throw new Error(`a time zone such as Asia/Kathmandu, not "${raw}"`);
+      }
+      return raw;
+    },
+  },
+  shopLanguage: {
+    name: 'SHOP_LANGUAGE',
+    about: 'Language of the first answer to a new shopper.',
+    shownDefault: 'en',
+    parse: oneOf('en', 'ne'),
+  },
+  trustProxy: {
+    name: 'TRUST_PROXY',
+    about: 'Addresses or networks of proxies whose X-Forwarded-For is believed, comma-separated.',
+    shownDefault: 'none',
+    parse: text('addresses or networks, comma-separated', /^[0-9a-fA-F.:/, ]+$/),
+  },
+  metricsToken: {
+    name: 'METRICS_TOKEN',
+    about: '/metrics then asks for `Authorization: Bearer <token>`.',
+    secret: true,
+    shownDefault: 'none: /metrics is open',
+    parse: text('at least 16 characters', /^\S{16,}$/),
+  },
+  docsEnabled: {
+    name: 'DOCS_ENABLED',
+    about: 'Serve /docs and /docs-json.',
+    shownDefault: 'true',
+    parse: boolean,
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    about: 'Least level that is logged.',
+    shownDefault: 'info',
+    parse: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+  },
+} as const satisfies Record<string, Variable>;

@@ -1,0 +1,62 @@
+import {
+  Check,
+  Column,
+  Entity,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  type Relation,
+  Unique,
+} from 'typeorm';
+import type { CartLine } from '@app/cart';
+import { ShopperEntity } from '@app/shoppers';
+import type { Dialogue } from './domain/dialogue';
+
+/** One shopper with one sender of the shop. Its row is the lock that puts the shopper's messages in order. */
+@Entity('conversations')
+@Unique('conversations_shopper_sender', ['shopperId', 'sender'])
+@Check('conversations_handled_by', `handled_by IN ('bot', 'staff')`)
+@Check('conversations_cart_is_list', `jsonb_typeof(cart) = 'array'`)
+@Check('conversations_cart_version', `cart_version >= 0`)
+export class ConversationEntity {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'BY DEFAULT',
+    primaryKeyConstraintName: 'conversations_pkey',
+  })
+  id!: string;
+
+  @Column('bigint', { name: 'shopper_id' })
+  shopperId!: string;
+
+  @ManyToOne(() => ShopperEntity)
+  @JoinColumn({ name: 'shopper_id', foreignKeyConstraintName: 'conversations_shopper' })
+  shopper!: Relation<ShopperEntity>;
+
+  @Column('text')
+  sender!: string;
+
+  @Column('text')
+  address!: string;
+
+  @Column('text', { name: 'handled_by', default: 'bot' })
+  handledBy!: 'bot' | 'staff';
+
+  @Column('jsonb', { default: {} })
+  dialogue!: Dialogue;
+
+  @Column('jsonb', { default: [] })
+  cart!: CartLine[];
+
+  @Column('integer', { name: 'cart_version', default: 0 })
+  cartVersion!: number;
+
+  @Column('timestamptz', { name: 'last_inbound_at', nullable: true })
+  lastInboundAt!: Date | null;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CatalogModule } from '@app/catalog';
+import { InboxModule } from '@app/inbox';
+import { OrdersModule } from '@app/orders';
+import { OutboxModule } from '@app/outbox';
+import { ShoppersModule } from '@app/shoppers';
+import { ConversationEntity } from './conversation.entity';
+import { ConversationProcessor } from './conversation-processor';
+import { ConversationsRepository } from './conversations.repository';
+import { ConversationsService } from './conversations.service';
+import { Turn } from './turn.service';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([ConversationEntity]),
+    CatalogModule,
+    InboxModule,
+    OrdersModule,
+    OutboxModule,
+    ShoppersModule,
+  ],
+  providers: [ConversationProcessor, ConversationsService, ConversationsRepository, Turn],
+  exports: [ConversationProcessor, ConversationsService],
+})
+export class ConversationModule {}

@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '@app/config';
+import { Database, type Tx } from '@app/database';
+import type { ConversationKey } from '@app/inbox';
+import { ok, refuse, type Result } from '@app/kernel';
+import { ShoppersService } from '@app/shoppers';
+import { ConversationsRepository, type LockedConversation } from './conversations.repository';
+
+/** A conversation and its shopper, by id. */
+export interface ConversationRef {
+  conversationId: string;
+  shopperId: string;
+}
+
+/** A conversation as staff see it. */
+export interface ConversationSummary {
+  id: string;
+  shopperId: string;
+  sender: string;
+  address: string;
+  /** `staff`: the bot is silent until the conversation is handed back. */
+  handledBy: 'bot' | 'staff';
+  name: string;
+  language: string;
+  optedOut: boolean;
+  lastInboundAt: Date | null;
+}
+
+/** Whoever writes: a shopper's address with what came along. */
+export interface Correspondent extends ConversationKey {
+  externalId: string | null;
+  profileName: string;
+}
+
+/** Conversations by address and id: found, opened, locked, handed over. */
+@Injectable()
+export class ConversationsService {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly conversations: ConversationsRepository,
+    private readonly shoppers: ShoppersService,
+  ) {}
+
+  /** Locks the conversation of an address, and opens it first where there is none. */
+  async lockOrOpen(tx: Tx, correspondent: Correspondent): Promise<LockedConversation> {
+    const known = await this.conversations.lock(tx, correspondent);
+    if (known) {
+      return known;
+    }
+    await this.open(tx, correspondent);
+    const opened = await this.conversations.lock(tx, correspondent);
+    if (!opened) {
+      throw new Error('a conversation that was just opened is gone');
+    }
+    return opened;
+  }
+
+  /** The conversation of an address with the shop's sender, opened where there is none: for what staff begin. */
+  async openFor(tx: Tx, address: string): Promise<ConversationRef> {
+    const sender = this.settings.twilioWhatsappFrom;
+    const { id, shopperId } = await this.lockOrOpen(tx, {
+      sender,
+      address,
+      externalId: null,
+      profileName: '',
+    });
+    return { conversationId: id, shopperId };
+  }
+
+  /** Locked in `tx`, so that what is decided on it still holds at the commit. */
+  find(tx: Tx, id: string): Promise<ConversationSummary | undefined> {
+    return this.conversations.lockById(tx, id);
+  }
+
+  /** Newest first; `before` is the last id of the page before. */
+  list(query: {
+    before: string | null;
+    limit: number;
+    handledBy: string | null;
+  }): Promise<ConversationSummary[]> {
+    return this.conversations.list(this.database.pool, query);
+  }
+
+  /** Gives the conversation back to the bot. Refusal: CONVERSATION_NOT_FOUND. */
+  handBack(id: string): Promise<Result<ConversationSummary>> {
+    return this.database.transaction(async (tx) => {
+      const conversation = /^\d{1,18}$/.test(id) ? await this.find(tx, id) : undefined;
+      if (!conversation) {
+        return refuse('CONVERSATION_NOT_FOUND', `there is no conversation ${id}`);
+      }
+      await this.conversations.setHandledBy(tx, id, 'bot');
+      return ok({ ...conversation, handledBy: 'bot' });
+    });
+  }
+
+  private async open(tx: Tx, { sender, address, externalId, profileName }: Correspondent): Promise<void> {
+    const addresses: [string, ...string[]] = externalId === null ? [address] : [address, externalId];
+    const shopperId = await this.shoppers.findOrCreate(tx, {
+      addresses,
+      name: profileName,
+      language: this.settings.shopLanguage,
+    });
+    await this.conversations.create(tx, shopperId, { sender, address });
+  }
+}

@@ -1,0 +1,44 @@
+import type { Expectation } from '@app/interpreter';
+import type { Fulfilment, Payment } from '@app/orders';
+
+/** What a checkout has learnt so far. */
+export interface Checkout {
+  fulfilment?: Fulfilment;
+  address?: string;
+  payment?: Payment;
+}
+
+/** Where a conversation stands between two messages: plain data, stored as JSON. */
+export interface Dialogue {
+  /** The question that is open: it decides what a bare number or a name answers. */
+  expecting?: Expectation;
+  /** SKUs of the list that this shopper was shown last, in its order: a number means an entry of this list. */
+  shown: readonly string[];
+  /** The list goes on after `shown`: "more" continues it, and its numbers. */
+  listing?: { category?: string };
+  /** A line that lacks something; the next message may complete it. */
+  pending?: PendingLine;
+  checkout: Checkout;
+  /** The question "do you confirm?" that was asked: an old yes can't buy a changed cart. */
+  confirmation?: { cartVersion: number; totalMinor: number };
+  /** The order that this conversation placed last: a second yes gets its number again. */
+  placed?: { number: number };
+  /** Lines of the cart before its last change. */
+  before?: readonly { sku: string; quantity: number }[];
+}
+
+export type PendingLine =
+  { lacks: 'quantity'; sku: string; unit?: string } | { lacks: 'product'; quantity: number };
+
+export const newDialogue: Dialogue = { shown: [], checkout: {} };
+
+/** Nothing asked, nothing half said; what was shown and what the checkout knows stays. */
+export function settled({ shown, listing, checkout, placed, before }: Dialogue): Dialogue {
+  return {
+    shown,
+    checkout,
+    ...(listing && { listing }),
+    ...(placed && { placed }),
+    ...(before && { before }),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Cart } from '@app/cart';
+import type { Catalogue, CatalogueProduct } from '@app/catalog';
+import type { Order, OrderDraft } from '@app/orders';
+import type { Dialogue } from './dialogue';
+import type { Texts } from './texts/texts';
+
+/** The shop as its shoppers see it. */
+export interface Shop {
+  name: string;
+  currency: string;
+  timeZone: string;
+}
+
+/** Where a turn begins. */
+export interface TurnState {
+  dialogue: Dialogue;
+  cart: Cart;
+}
+
+/** What a turn may look at. `stock` holds the products that the message is about. */
+export interface Views {
+  shop: Shop;
+  /** The shopper's language, and the texts in it. */
+  language: string;
+  texts: Texts;
+  catalogue: Catalogue;
+  stock: ReadonlyMap<string, number>;
+  /** The shopper's newest orders, newest first; loaded where the message is about orders. */
+  orders: readonly Order[];
+}
+
+/** What a turn asks of the world outside; at most one. */
+export type Effect =
+  | { type: 'place_order'; draft: Omit<OrderDraft, 'conversationId' | 'shopperId'> }
+  | { type: 'cancel_order'; order: Order }
+  | { type: 'hand_to_staff' }
+  | { type: 'opt_out' }
+  | { type: 'opt_in' };
+
+/** Where a turn ends: the next state, what to say, and what to do first. */
+export interface Step extends TurnState {
+  reply: string;
+  effect?: Effect;
+}
+
+export interface Context extends TurnState {
+  views: Views;
+}
+
+export function findProduct({ views }: Context, sku: string): CatalogueProduct | undefined {
+  return views.catalogue.products.find((product) => product.sku === sku);
+}
+
+/** Ends a turn that only talks: the open question stays open. */
+export function say({ dialogue, cart }: TurnState, reply: string): Step {
+  return { dialogue, cart, reply };
+}

@@ -1,0 +1,100 @@
+import { type Interpretation, interpret, type InterpreterInput } from '@app/interpreter';
+import type { InboundContent } from '@app/messaging';
+import type { Cart } from '@app/cart';
+import type { Catalogue } from '@app/catalog';
+import type { Dialogue, PendingLine } from './dialogue';
+import { isCheckingOut } from './handlers/checkout';
+
+/** What a message means here; `unreadable` kinds have no words to interpret. */
+export type Understanding = Interpretation | { intent: 'unreadable'; kind: 'media' | 'unsupported' };
+
+export interface Situation {
+  dialogue: Dialogue;
+  cart: Cart;
+  catalogue: Catalogue;
+}
+
+/** From what was sent to what is meant. Pure. */
+export function understand(content: InboundContent, situation: Situation): Understanding {
+  switch (content.type) {
+    case 'text':
+    case 'selection':
+      return understandText(content.text, situation);
+    case 'location':
+      return understandLocation(content, situation);
+    case 'order':
+      return understandOrder(content.items, situation);
+    case 'media':
+      return content.text.trim() === ''
+        ? { intent: 'unreadable', kind: 'media' }
+        : understandText(content.text, situation);
+    case 'unsupported':
+      return { intent: 'unreadable', kind: 'unsupported' };
+  }
+}
+
+function understandText(text: string, { dialogue, cart, catalogue }: Situation): Interpretation {
+  const read = (words: string): Interpretation => {
+    const input: InterpreterInput = {
+      text: words,
+      catalogue,
+      cart: cart.lines,
+      ...(dialogue.shown.length > 0 && { shown: dialogue.shown }),
+      ...(dialogue.expecting !== undefined && { expecting: dialogue.expecting }),
+    };
+    return interpret(input);
+  };
+  const { pending } = dialogue;
+  return (pending && completed(text, pending, catalogue, read)) ?? read(text);
+}
+
+/** A short answer to "how many?" or "which one?" makes a line with what was said before; anything else is read by itself. */
+function completed(
+  text: string,
+  pending: PendingLine,
+  catalogue: Catalogue,
+  read: (words: string) => Interpretation,
+): Interpretation | undefined {
+  if (pending.lacks === 'product') {
+    const choice = read(text);
+    const [item] = choice.intent === 'add_items' ? choice.items : [];
+    return choice.intent === 'add_items' && choice.items.length === 1 && item?.quantity === null
+      ? { ...choice, items: [{ ...item, quantity: pending.quantity }] }
+      : undefined;
+  }
+  const name = catalogue.products.find(({ sku }) => sku === pending.sku)?.name;
+  if (name === undefined) {
+    return undefined;
+  }
+  const whole = read([text, pending.unit, name].filter((part) => part !== undefined).join(' '));
+  const [item] = whole.intent === 'add_items' ? whole.items : [];
+  const completes =
+    whole.intent === 'add_items' &&
+    whole.items.length === 1 &&
+    item?.sku === pending.sku &&
+    item.quantity !== null &&
+    whole.extras?.unknown === undefined;
+  return completes ? whole : undefined;
+}
+
+/** A pin is an address while one can be of use; otherwise it says nothing that we could act on. */
+function understandLocation(
+  { latitude, longitude, label }: { latitude: number; longitude: number; label: string },
+  { dialogue }: Situation,
+): Understanding {
+  const coordinates = `${latitude.toFixed(6)}, ${longitude.toFixed(6)}`;
+  const value = label === '' ? `📍 ${coordinates}` : `📍 ${label} (${coordinates})`;
+  return isCheckingOut(dialogue)
+    ? { intent: 'set_detail', slot: 'address', value }
+    : { intent: 'unreadable', kind: 'unsupported' };
+}
+
+/** A cart composed in WhatsApp's own catalogue is a draft: products are ours, prices are ours. */
+function understandOrder(
+  items: readonly { sku: string; quantity: number }[],
+  { catalogue }: Situation,
+): Interpretation {
+  const known = items.filter(({ sku }) => catalogue.products.some((product) => product.sku === sku));
+  const unknown = items.filter((item) => !known.includes(item)).map(({ sku }) => sku);
+  return { intent: 'add_items', items: known, ...(unknown.length > 0 && { extras: { unknown } }) };
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ConversationModule } from '@app/conversation';
+import { OrdersModule } from '@app/orders';
+import { OutboxModule } from '@app/outbox';
+import { FulfilmentService } from './fulfilment.service';
+
+@Module({
+  imports: [ConversationModule, OrdersModule, OutboxModule],
+  providers: [FulfilmentService],
+  exports: [FulfilmentService],
+})
+export class FulfilmentModule {}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { ConversationsService, formatOrderNotification, textsFor } from '@app/conversation';
+import { Database, type Tx } from '@app/database';
+import { ok, type Result } from '@app/kernel';
+import { currentCorrelationId } from '@app/observability';
+import { type Order, type OrderDraft, OrdersService, type OrderStatus, type PlaceOutcome } from '@app/orders';
+import { OutboxService } from '@app/outbox';
+
+/** What staff do with an order, and telling its shopper: one transaction, so that neither happens without the other. */
+@Injectable()
+export class FulfilmentService {
+  constructor(
+    private readonly database: Database,
+    private readonly orders: OrdersService,
+    private readonly outbox: OutboxService,
+    private readonly conversations: ConversationsService,
+  ) {}
+
+  /**
+   * Moves an order along its life cycle; a change is told to the shopper.
+   * Refusals: ORDER_NOT_FOUND, ORDER_TRANSITION_NOT_ALLOWED.
+   */
+  async move(orderId: string, to: OrderStatus, by: string, note?: string): Promise<Result<Order>> {
+    const moved = await this.database.transaction(async (tx) => {
+      const result = await this.orders.move(tx, orderId, to, by, note);
+      if (!result.ok) {
+        return result;
+      }
+      const { order, changed } = result.value;
+      return ok({ order, messageId: changed ? await this.notify(tx, order) : undefined });
+    });
+    if (!moved.ok) {
+      return moved;
+    }
+    await this.ring(moved.value);
+    return ok(moved.value.order);
+  }
+
+  /** Places an order that staff took for a shopper, and tells the shopper its number. */
+  async place(draft: OrderDraft): Promise<PlaceOutcome> {
+    const placed = await this.database.transaction(async (tx) => {
+      const outcome = await this.orders.place(tx, draft);
+      return {
+        outcome,
+        messageId: outcome.kind === 'placed' ? await this.notify(tx, outcome.order) : undefined,
+      };
+    });
+    if (placed.outcome.kind === 'placed') {
+      await this.ring({ order: placed.outcome.order, messageId: placed.messageId });
+    }
+    return placed.outcome;
+  }
+
+  /** Nothing goes to a shopper who asked for no messages. */
+  private async notify(tx: Tx, order: Order): Promise<string | undefined> {
+    const conversation = await this.conversations.find(tx, order.conversationId);
+    if (!conversation || conversation.optedOut) {
+      return undefined;
+    }
+    return this.outbox.write(tx, {
+      conversationId: conversation.id,
+      sender: conversation.sender,
+      address: conversation.address,
+      lane: 'bulk',
+      text: formatOrderNotification(order, textsFor(conversation.language)),
+      inReplyTo: [],
+      correlationId: currentCorrelationId(),
+    });
+  }
+
+  private async ring({ order, messageId }: { order: Order; messageId: string | undefined }): Promise<void> {
+    if (messageId !== undefined) {
+      await this.outbox.ring(order.conversationId, messageId);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { FulfilmentModule } from './fulfilment.module';
+export { FulfilmentService } from './fulfilment.service';

@@ -1,0 +1,63 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { InboundContent } from '@app/messaging';
+
+@Entity('inbox_messages')
+@Index('inbox_messages_pending', ['sender', 'address', 'id'], { where: `status = 'pending'` })
+@Index('inbox_messages_by_address', ['address', 'id'])
+@Check('inbox_messages_status', `status IN ('pending', 'processed', 'dead')`)
+@Check('inbox_messages_source', `source IN ('webhook')`)
+export class InboxMessageEntity {
+  @PrimaryColumn('bigint', {
+    default: () => `nextval('message_ids')`,
+    primaryKeyConstraintName: 'inbox_messages_pkey',
+  })
+  id!: string;
+
+  @Column('text')
+  sid!: string;
+
+  @Column('text')
+  source!: 'webhook';
+
+  @Column('text')
+  address!: string;
+
+  @Column('text')
+  sender!: string;
+
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
+  @Column('text', { name: 'profile_name', default: '' })
+  profileName!: string;
+
+  @Column('jsonb')
+  content!: InboundContent;
+
+  @Column('jsonb')
+  params!: object;
+
+  @Column('text', { name: 'correlation_id' })
+  correlationId!: string;
+
+  @Column('text', { default: 'pending' })
+  status!: 'pending' | 'processed' | 'dead';
+
+  @Column('smallint', { default: 0 })
+  attempts!: number;
+
+  @Column('timestamptz', { name: 'leased_until', nullable: true })
+  leasedUntil!: Date | null;
+
+  @Column('timestamptz', { name: 'not_before', default: () => 'now()' })
+  notBefore!: Date;
+
+  @Column('text', { name: 'last_error', nullable: true })
+  lastError!: string | null;
+
+  @Column('timestamptz', { name: 'received_at', default: () => 'now()' })
+  receivedAt!: Date;
+
+  @Column('timestamptz', { name: 'processed_at', nullable: true })
+  processedAt!: Date | null;
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { queryRows, type Tx } from '@app/database';
+import type { InboundContent } from '@app/messaging';
+import type { ConversationKey, InboxMessage, MailboxState, StoredInbound } from './inbox.service';
+
+/** How long an attempt counts as running: a second worker that is rung meanwhile does not count another one. */
+const LEASE = `interval '1 second'`;
+
+interface Row {
+  id: string;
+  sid: string;
+  external_id: string | null;
+  profile_name: string;
+  content: InboundContent;
+  correlation_id: string;
+  attempts: number;
+  received_at: Date;
+}
+
+@Injectable()
+export class InboxRepository {
+  /**
+   * Counts an attempt on everything that waits in the conversation of `inboxId`, and commits it before the work, so that
+   * work which kills the process is counted too. Undefined when nothing waits or another worker has it.
+   */
+  async claim(tx: Tx, inboxId: string): Promise<ConversationKey | undefined> {
+    const [key] = await queryRows<ConversationKey>(
+      tx,
+      `UPDATE inbox_messages SET attempts = attempts + 1, leased_until = now() + ${LEASE}
+       WHERE (sender, address) = (SELECT sender, address FROM inbox_messages WHERE id = $1)
+         AND status = 'pending' AND not_before <= now() AND (leased_until IS NULL OR leased_until < now())
+       RETURNING sender, address`,
+      [inboxId],
+    );
+    return key;
+  }
+
+  /**
+   * The oldest waiting message of a conversation that the caller has locked, and whether more wait behind it. A message
+   * that backs off holds up the ones behind it: order comes before speed.
+   */
+  async next(
+    tx: Tx,
+    { sender, address }: ConversationKey,
+  ): Promise<{ message: InboxMessage; more: boolean } | undefined> {
+    const rows = await queryRows<Row & { due: boolean }>(
+      tx,
+      `SELECT id, sid, external_id, profile_name, content, correlation_id, attempts, received_at, not_before <= now() AS due
+       FROM inbox_messages WHERE sender = $1 AND address = $2 AND status = 'pending' ORDER BY id LIMIT 2`,
+      [sender, address],
+    );
+    const [first] = rows;
+    if (!first?.due) {
+      return undefined;
+    }
+    return {
+      message: {
+        id: first.id,
+        sid: first.sid,
+        sender,
+        address,
+        externalId: first.external_id,
+        profileName: first.profile_name,
+        content: first.content,
+        correlationId: first.correlation_id,
+        attempts: first.attempts,
+        receivedAt: first.received_at,
+      },
+      more: rows.length > 1,
+    };
+  }
+
+  async markProcessed(tx: Tx, id: string): Promise<void> {
+    await tx.query(
+      `UPDATE inbox_messages SET status = 'processed', processed_at = now(), last_error = NULL WHERE id = $1`,
+      [id],
+    );
+  }
+
+  async postpone(tx: Tx, id: string, delayMs: number, error: string): Promise<void> {
+    await tx.query(
+      `UPDATE inbox_messages SET not_before = now() + $2 * interval '1 millisecond', leased_until = NULL, last_error = $3
+       WHERE id = $1 AND status = 'pending'`,
+      [id, delayMs, error],
+    );
+  }
+
+  async bury(tx: Tx, id: string, error: string): Promise<void> {
+    await tx.query(
+      `UPDATE inbox_messages SET status = 'dead', processed_at = now(), last_error = $2 WHERE id = $1 AND status = 'pending'`,
+      [id, error],
+    );
+  }
+
+  /** One row per conversation whose hint was lost, oldest first. */
+  async stranded(tx: Tx, olderThanMs: number, limit: number): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      tx,
+      `SELECT min(id) AS id FROM inbox_messages
+       WHERE status = 'pending' AND received_at < now() - $1 * interval '1 millisecond'
+         AND not_before <= now() AND (leased_until IS NULL OR leased_until < now())
+       GROUP BY sender, address ORDER BY min(id) LIMIT $2`,
+      [olderThanMs, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async find(tx: Tx, idOrSid: string): Promise<StoredInbound | undefined> {
+    const [row] = await queryRows<StoredInbound>(
+      tx,
+      `SELECT id, sid, address, sender, coalesce(content->>'text', content->>'label', '') AS text, status,
+              received_at AS "receivedAt", processed_at AS "processedAt"
+       FROM inbox_messages
+       WHERE id = CASE WHEN $1 ~ '^[0-9]{1,18}$' THEN $1::bigint
+                       ELSE (SELECT message_id FROM message_sids WHERE sid = $1) END`,
+      [idOrSid],
+    );
+    return row;
+  }
+
+  async state(tx: Tx): Promise<MailboxState> {
+    const [row] = await queryRows<MailboxState>(
+      tx,
+      `SELECT count(*)::int AS pending,
+              coalesce(extract(epoch FROM now() - min(received_at)), 0)::float8 AS "oldestSeconds"
+       FROM inbox_messages WHERE status = 'pending'`,
+    );
+    return row ?? { pending: 0, oldestSeconds: 0 };
+  }
+}

@@ -1,0 +1,142 @@
+import type { Element } from './annotate';
+import { conceptsOf, type Message } from './message';
+import type { Mention } from './product-match';
+
+/** What the grammar of order lines counts with; the rest of a message is left out or has become a border. */
+export type Atom =
+  | { kind: 'quantity'; value: number | null; unit: string | undefined }
+  | { kind: 'product'; mention: Mention }
+  | { kind: 'entry'; value: number }
+  | { kind: 'times' }
+  | { kind: 'option'; text: string }
+  | { kind: 'unknown'; word: string }
+  /** A word such as "to" that parts what follows from the product before it. */
+  | { kind: 'gap' };
+
+function isBorder(element: Element): boolean {
+  const concepts = conceptsOf(element);
+  return element.kind === 'break' || (concepts.has('and') && !concepts.has('times'));
+}
+
+function isTimes(message: Message, element: Element | undefined): boolean {
+  const text = element === undefined ? '' : message.text.slice(element.start, element.end).toLowerCase();
+  return conceptsOf(element).has('times') && (text === 'x' || text !== 'by');
+}
+
+/** A wish ("no onion", "large") that begins here, with the elements it takes. */
+function optionAt(message: Message, at: number): { text: string; length: number } | undefined {
+  const [first, second] = [message.elements[at], message.elements[at + 1]];
+  const intro = conceptsOf(first).has('optionIntro');
+  if (first === undefined) {
+    return undefined;
+  }
+  if (intro && (second?.kind === 'unknown' || conceptsOf(second).has('option'))) {
+    return { text: message.text.slice(first.start, second?.end), length: 2 };
+  }
+  return conceptsOf(first).has('option')
+    ? { text: message.text.slice(first.start, first.end), length: 1 }
+    : undefined;
+}
+
+/** "number 3", "item 3": an entry of the list, not a count. */
+function entryAt(message: Message, at: number): { value: number; length: number } | undefined {
+  const [first, second] = [message.elements[at], message.elements[at + 1]];
+  if (first?.kind === 'aside' && first.aside === 'ref') {
+    const counted = message.elements.some((element) => element.kind === 'number');
+    return counted ? { value: first.value, length: 1 } : undefined;
+  }
+  if (conceptsOf(first).has('entry') && second?.kind === 'number') {
+    return { value: second.value, length: 2 };
+  }
+  if (first?.kind === 'ordinal' && first.value > 0) {
+    const named =
+      conceptsOf(second).has('ordinalOne') ||
+      (second?.kind === 'number' && second.worded && second.value === 1);
+    const alone = message.elements.every((element) => element.kind !== 'product');
+    return named ? { value: first.value, length: 2 } : alone ? { value: first.value, length: 1 } : undefined;
+  }
+  return undefined;
+}
+
+function atomAt(message: Message, at: number): { atom: Atom | undefined; length: number } {
+  const element = message.elements[at];
+  const entry = entryAt(message, at);
+  if (entry !== undefined) {
+    return { atom: { kind: 'entry', value: entry.value }, length: entry.length };
+  }
+  const option = optionAt(message, at);
+  if (option !== undefined) {
+    return { atom: { kind: 'option', text: option.text }, length: option.length };
+  }
+  if (element?.kind === 'number') {
+    const next = message.elements[at + 1];
+    const spaced = next?.kind === 'unit';
+    return {
+      atom: { kind: 'quantity', value: element.value, unit: spaced ? next.unit : undefined },
+      length: spaced ? 2 : 1,
+    };
+  }
+  if (element?.kind === 'unit') {
+    return { atom: { kind: 'quantity', value: null, unit: element.unit }, length: 1 };
+  }
+  if (element?.kind === 'product') {
+    return { atom: { kind: 'product', mention: element.mention }, length: 1 };
+  }
+  if (element?.kind === 'unknown') {
+    return { atom: { kind: 'unknown', word: element.word }, length: 1 };
+  }
+  return { atom: isTimes(message, element) ? { kind: 'times' } : undefined, length: 1 };
+}
+
+/** "carton 2" and "bag x3": a unit that waits for its number. */
+function joinUnits(atoms: readonly Atom[]): Atom[] {
+  const joined: Atom[] = [];
+  for (let at = 0; at < atoms.length; at += 1) {
+    const atom = atoms[at];
+    const skip = atoms[at + 1]?.kind === 'times' ? 2 : 1;
+    const next = atoms[at + skip];
+    if (
+      atom?.kind === 'quantity' &&
+      atom.value === null &&
+      next?.kind === 'quantity' &&
+      next.unit === undefined
+    ) {
+      joined.push({ ...next, unit: atom.unit });
+      at += skip;
+    } else if (
+      atom?.kind === 'quantity' &&
+      atom.unit === 'dozen' &&
+      next?.kind === 'quantity' &&
+      next.value === null &&
+      skip === 1
+    ) {
+      joined.push(atom);
+      at += 1;
+    } else if (atom !== undefined) {
+      joined.push(atom);
+    }
+  }
+  return joined;
+}
+
+/** The message cut into groups at commas, line ends and words for "and". */
+export function groups(message: Message): Atom[][] {
+  const all: Atom[][] = [[]];
+  for (let at = 0; at < message.elements.length;) {
+    const element = message.elements[at];
+    if (element !== undefined && isBorder(element)) {
+      all.push([]);
+      at += 1;
+      continue;
+    }
+    const { atom, length } = atomAt(message, at);
+    const parts = conceptsOf(element).has('into') && message.elements[at + 1]?.kind === 'unknown';
+    if (atom !== undefined) {
+      all.at(-1)?.push(atom);
+    } else if (parts) {
+      all.at(-1)?.push({ kind: 'gap' });
+    }
+    at += length;
+  }
+  return all.map(joinUnits).filter((group) => group.length > 0);
+}

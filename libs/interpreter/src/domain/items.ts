@@ -1,0 +1,56 @@
+import type { ItemLine, Problem } from './interpretation';
+import type { Line } from './lines';
+import type { Message } from './message';
+import { inProductUnit } from './units';
+
+const MOST = 100_000;
+
+/** A unit can tell products apart: "a bag of rice" is the rice that is sold in bags. */
+export function narrowByUnit(message: Message, line: Line): readonly string[] {
+  if (line.unit === undefined || line.skus.length < 2) {
+    return line.skus;
+  }
+  const fitting = line.skus.filter((sku) => {
+    const product = message.index.bySku.get(sku);
+    return product !== undefined && inProductUnit(product, 1, line.unit) !== undefined;
+  });
+  return fitting.length > 0 ? fitting : line.skus;
+}
+
+/** Turns a line with one product into an item, or says why it can't be one. */
+export function toItem(
+  message: Message,
+  line: Line,
+): { item: ItemLine } | { problem: Problem } | { unclear: true } {
+  const [sku] = line.skus;
+  const product = sku === undefined ? undefined : message.index.bySku.get(sku);
+  if (line.problem !== undefined || product === undefined) {
+    return { problem: line.problem ?? 'unknown_number' };
+  }
+  const options = line.options.length > 0 ? { options: line.options } : {};
+  if (line.quantity === null) {
+    const pack = line.unit !== undefined && line.unit !== product.unit && line.unit in product.units;
+    return {
+      item: {
+        sku: product.sku,
+        quantity: null,
+        ...(pack && line.unit !== undefined ? { unit: line.unit } : {}),
+        ...options,
+      },
+    };
+  }
+  if (line.quantity <= 0) {
+    return { problem: line.quantity === 0 ? 'zero' : 'negative' };
+  }
+  const quantity = inProductUnit(product, line.quantity, line.unit);
+  if (quantity === undefined) {
+    return { unclear: true };
+  }
+  if (quantity > MOST) {
+    return { problem: 'too_many' };
+  }
+  if (!product.divisible && !Number.isInteger(quantity)) {
+    return { problem: 'not_whole' };
+  }
+  return { item: { sku: product.sku, quantity, ...options } };
+}

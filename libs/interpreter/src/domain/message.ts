@@ -1,0 +1,117 @@
+import { annotate, type Element } from './annotate';
+import type { CartLine, Expectation, InterpreterInput } from './input';
+import type { Concept } from './language';
+import { emojiConcept } from './lexicon';
+import { clean, fold } from './normalise';
+import { indexOf, type ProductIndex, singulars } from './product-index';
+import { splitQuote } from './quote';
+import { tokenise } from './tokenise';
+
+/** A message read once, with what its meaning may depend on. */
+export interface Message {
+  text: string;
+  elements: readonly Element[];
+  concepts: ReadonlySet<Concept>;
+  index: ProductIndex;
+  cart: readonly CartLine[];
+  /** SKU behind a list number, where a list was shown or the catalogue counts. */
+  entry: (value: number) => string | undefined;
+  /** A list was shown, so that a bare number can mean its entry. */
+  listed: boolean;
+  /** Category of the catalogue that a word names, in the shop's spelling. */
+  category: string | undefined;
+  /** The one product of a quoted message, if it named just one. */
+  quoted: string | undefined;
+  expecting: Expectation | undefined;
+}
+
+/** Reads a message: quotation apart, cleaned, cut, annotated. */
+export function read(input: InterpreterInput): Message {
+  const index = indexOf(input.catalogue);
+  const { quoted, rest } = splitQuote(clean(input.text));
+  const text = rest.trim();
+  const elements = annotate(tokenise(text), index);
+  const concepts = new Set<Concept>();
+  for (const element of elements) {
+    const spoken = element.kind === 'emoji' ? emojiConcept(element.word) : undefined;
+    if (spoken !== undefined) {
+      concepts.add(spoken as Concept);
+    }
+    if (element.kind === 'concept') {
+      element.concepts.forEach((concept) => concepts.add(concept));
+    }
+  }
+  const lines = quoted.flatMap((line) => quotedProduct(line, index));
+  const shown = input.shown;
+  const byQuote = new Map(
+    lines.flatMap(({ number, sku }) => (number === undefined ? [] : [[number, sku] as const])),
+  );
+  return {
+    text,
+    elements,
+    concepts,
+    index,
+    cart: input.cart ?? [],
+    entry: (value) =>
+      byQuote.get(value) ?? (shown === undefined ? index.byNumber.get(value)?.sku : shown[value - 1]),
+    listed: shown !== undefined || byQuote.size > 0,
+    category: elements.map((element) => categoryOf(element, text, index)).find((name) => name !== undefined),
+    quoted: new Set(lines.map(({ sku }) => sku)).size === 1 ? lines[0]?.sku : undefined,
+    expecting: input.expecting,
+  };
+}
+
+function categoryOf(element: Element, text: string, index: ProductIndex): string | undefined {
+  const word = element.kind === 'unknown' ? element.word : fold(text.slice(element.start, element.end));
+  return [word, `${word}s`, ...singulars(word)]
+    .map((form) => index.categories.get(form))
+    .find((name) => name !== undefined);
+}
+
+function quotedProduct(line: string, index: ProductIndex): { number: number | undefined; sku: string }[] {
+  const elements = annotate(tokenise(line), index);
+  const mention = elements.find((element) => element.kind === 'product')?.mention;
+  const [sku] = mention?.skus ?? [];
+  const first = elements[0];
+  const number = first?.kind === 'number' && /^\s*\d+\s*[.)]/u.test(line) ? first.value : undefined;
+  return sku !== undefined && mention?.skus.length === 1 ? [{ number, sku }] : [];
+}
+
+/** Whether any of these concepts was said. */
+export function says(message: Message, ...concepts: readonly Concept[]): boolean {
+  return concepts.some((concept) => message.concepts.has(concept));
+}
+
+const EMPTY: ReadonlySet<Concept> = new Set<Concept>();
+
+/** Concepts of an element; none for what is no phrase. */
+export function conceptsOf(element: Element | undefined): ReadonlySet<Concept> {
+  return element?.kind === 'concept' ? element.concepts : EMPTY;
+}
+
+/** Whether every element is one of these concepts, a filler or a mark: nothing else was said. */
+export function saysOnly(message: Message, ...concepts: readonly Concept[]): boolean {
+  const allowed: readonly Concept[] = [...concepts, 'filler', 'and'];
+  return message.elements.every(
+    (element) =>
+      element.kind === 'break' ||
+      element.kind === 'emoji' ||
+      (element.kind === 'aside' && element.aside === 'ref') ||
+      (element.kind === 'concept' && allowed.some((concept) => element.concepts.has(concept))),
+  );
+}
+
+/** Words that were not understood. */
+export function unknownWords(message: Message): string[] {
+  return message.elements.flatMap((element) => (element.kind === 'unknown' ? [element.word] : []));
+}
+
+/** Whether goods are named: a product, or a list entry with a quantity. */
+export function namesProduct(message: Message): boolean {
+  return message.elements.some((element) => element.kind === 'product');
+}
+
+/** The text of some elements, as the shopper wrote it. */
+export function slice(message: Message, from: Element | undefined, to: Element | undefined): string {
+  return from === undefined || to === undefined ? '' : message.text.slice(from.start, to.end);
+}

@@ -1,0 +1,31 @@
+export interface OutboundMessage {
+  /** Our outbox row: comes back in every status callback. */
+  id: string;
+  /** Counts the sends of this row: fences out an earlier attempt that answers late. */
+  attempt: number;
+  sender: string;
+  address: string;
+  body: string;
+}
+
+export type SendOutcome =
+  | { kind: 'accepted'; sid: string }
+  /** Certainly not processed: may be sent again later. */
+  | {
+      kind: 'retry';
+      reason: 'rate_limited' | 'unreachable' | 'temporary';
+      code: number | null;
+      message: string;
+    }
+  /** Certainly not processed, and never will be. */
+  | { kind: 'rejected'; code: number | null; message: string }
+  /** May have been processed: sending again could double it. */
+  | { kind: 'uncertain'; message: string };
+
+/** The channel's way out. Never throws: what goes wrong is an outcome. */
+export interface MessageSender {
+  send(message: OutboundMessage): Promise<SendOutcome>;
+}
+
+/** Injection token of {@link MessageSender}. */
+export const MESSAGE_SENDER = Symbol('MESSAGE_SENDER');

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const LATENCY_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Every metric of the process, by the names of the outside contract. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+
+  private readonly own = { registers: [this.registry] };
+
+  readonly webhookRequests = new Counter({
+    ...this.own,
+    name: 'webhook_requests_total',
+    help: 'Webhooks received, signed or not',
+    labelNames: ['source'],
+  });
+  readonly signatureErrors = new Counter({
+    ...this.own,
+    name: 'webhook_signature_errors_total',
+    help: 'Webhooks refused for a missing or wrong signature',
+    labelNames: ['source'],
+  });
+  readonly quarantined = new Counter({
+    ...this.own,
+    name: 'inbox_quarantined_total',
+    help: 'Signed webhooks that could not be used',
+    labelNames: ['reason'],
+  });
+  readonly webhookSeconds = new Histogram({
+    ...this.own,
+    name: 'webhook_answer_seconds',
+    help: 'Time from a webhook to its answer',
+    labelNames: ['source'],
+    buckets: LATENCY_BUCKETS,
+  });
+  readonly hintsLost = new Counter({
+    ...this.own,
+    name: 'wake_up_hints_lost_total',
+    help: 'Hints that the queue did not take; the sweeper finds their rows',
+    labelNames: ['job'],
+  });
+  readonly jobSeconds = new Histogram({
+    ...this.own,
+    name: 'job_run_seconds',
+    help: 'Run time of a job',
+    labelNames: ['job'],
+    buckets: LATENCY_BUCKETS,
+  });
+  readonly messagesSent = new Counter({
+    ...this.own,
+    name: 'twilio_messages_sent_total',
+    help: 'Messages that Twilio accepted',
+  });
+  readonly sendFailures = new Counter({
+    ...this.own,
+    name: 'twilio_send_failures_total',
+    help: 'Messages that Twilio refused, or whose outcome is unknown',
+    labelNames: ['code'],
+  });
+  readonly rateLimited = new Counter({
+    ...this.own,
+    name: 'twilio_rate_limit_exceeded_total',
+    help: 'Sends that Twilio answered with a rate limit',
+  });
+  readonly outboundDuplicates = new Counter({
+    ...this.own,
+    name: 'outbound_duplicates_total',
+    help: 'Second SIDs seen for one outbox row',
+  });
+  readonly replySeconds = new Histogram({
+    ...this.own,
+    name: 'reply_accepted_seconds',
+    help: 'Time from a webhook to the acceptance of its reply by Twilio',
+    buckets: LATENCY_BUCKETS,
+  });
+  readonly backlogDepth = new Gauge({
+    ...this.own,
+    name: 'backlog_depth',
+    help: 'Rows that wait',
+    labelNames: ['box'],
+  });
+  readonly backlogAge = new Gauge({
+    ...this.own,
+    name: 'backlog_oldest_seconds',
+    help: 'Age of the oldest row that waits',
+    labelNames: ['box'],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+}

@@ -1,0 +1,28 @@
+import { Global, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { SETTINGS, type Settings } from '@app/config';
+import { correlationFields } from './correlation';
+import { Metrics } from './metrics';
+
+@Global()
+@Module({
+  imports: [
+    LoggerModule.forRootAsync({
+      inject: [SETTINGS],
+      useFactory: ({ logLevel }: Settings) => ({
+        pinoHttp: {
+          level: logLevel,
+          // Requests carry phones, tokens and bodies; each part of Pasal logs what it did, not what it was sent.
+          autoLogging: false,
+          quietReqLogger: true,
+          mixin: correlationFields,
+          formatters: { level: (label: string) => ({ level: label }) },
+          base: null,
+        },
+      }),
+    }),
+  ],
+  providers: [Metrics],
+  exports: [Metrics],
+})
+export class ObservabilityModule {}

@@ -1,0 +1,13 @@
+export type { Order, OrderChange, OrderEvent, OrderLine, OrderPage, Payment } from './domain/order';
+export type { CurrentPrice, DraftLine, OrderDraft, PlaceOutcome, Shortage } from './domain/order-draft';
+export {
+  canCancel,
+  type Fulfilment,
+  nextStatuses,
+  orderLifeCycle,
+  type OrderStatus,
+  orderStatuses,
+  transition,
+} from './domain/order-status';
+export { OrdersModule } from './orders.module';
+export { OrdersService } from './orders.service';

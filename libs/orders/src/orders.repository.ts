@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { StockItem } from '@app/catalog';
+import { queryRows, type Tx } from '@app/database';
+import type { Order } from './domain/order';
+import type { Fulfilment, OrderStatus } from './domain/order-status';
+import { orderRows, type OrderRow, toOrder } from './order-row';
+
+/** An order whose row is locked until the transaction ends. */
+export interface LockedOrder {
+  id: string;
+  status: OrderStatus;
+  fulfilment: Fulfilment;
+  address: string | null;
+  items: readonly StockItem[];
+}
+
+/** What is written to an order together with the event that tells of it. */
+export interface OrderWrite {
+  status: OrderStatus;
+  fulfilment: Fulfilment;
+  address: string | null;
+  by: string;
+  note: string | null;
+}
+
+@Injectable()
+export class OrdersRepository {
+  /** By id or number: an order is given both from one sequence, so that they are never someone else's. */
+  async find(tx: Tx, idOrNumber: string): Promise<Order | undefined> {
+    const [row] = await queryRows<OrderRow>(tx, `${orderRows} WHERE o.id = $1 OR o.number = $1`, [
+      idOrNumber,
+    ]);
+    return row && toOrder(row);
+  }
+
+  async findByCart(tx: Tx, conversationId: string, cartVersion: number): Promise<Order | undefined> {
+    const [row] = await queryRows<OrderRow>(
+      tx,
+      `${orderRows} WHERE o.conversation_id = $1 AND o.cart_version = $2`,
+      [conversationId, cartVersion],
+    );
+    return row && toOrder(row);
+  }
+
+  /** Newest first. */
+  async recentFor(tx: Tx, shopperId: string, limit: number): Promise<Order[]> {
+    const rows = await queryRows<OrderRow>(
+      tx,
+      `${orderRows} WHERE o.shopper_id = $1 ORDER BY o.id DESC LIMIT $2`,
+      [shopperId, limit],
+    );
+    return rows.map(toOrder);
+  }
+
+  /** Newest first, older than `before`. */
+  async page(
+    tx: Tx,
+    { before, status, limit }: { before: string | null; status: OrderStatus | null; limit: number },
+  ): Promise<Order[]> {
+    const rows = await queryRows<OrderRow>(
+      tx,
+      `${orderRows}
+        WHERE ($1::bigint IS NULL OR o.id < $1) AND ($2::text IS NULL OR o.status = $2)
+        ORDER BY o.id DESC LIMIT $3`,
+      [before, status, limit],
+    );
+    return rows.map(toOrder);
+  }
+
+  async lock(tx: Tx, idOrNumber: string): Promise<LockedOrder | undefined> {
+    const [row] = await queryRows<LockedOrder>(
+      tx,
+      `SELECT o.id, o.status, o.fulfilment, o.address,
+              (SELECT json_agg(json_build_object('productId', l.product_id::text, 'quantity', l.quantity))
+                 FROM order_lines l WHERE l.order_id = o.id) AS items
+         FROM orders o WHERE o.id = $1 OR o.number = $1 FOR NO KEY UPDATE OF o`,
+      [idOrNumber],
+    );
+    return row;
+  }
+
+  async write(tx: Tx, id: string, { status, fulfilment, address, by, note }: OrderWrite): Promise<void> {
+    await queryRows(
+      tx,
+      `WITH written AS (
+         UPDATE orders SET status = $2, fulfilment = $3, address = $4, updated_at = now() WHERE id = $1 RETURNING id)
+       INSERT INTO order_events (order_id, status, by, note) SELECT id, $2, $5, $6 FROM written`,
+      [id, status, fulfilment, address, by, note],
+    );
+  }
+}

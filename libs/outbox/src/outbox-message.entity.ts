@@ -1,0 +1,77 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { OutboundStatus } from './domain/outbound-status';
+
+@Entity('outbox_messages')
+@Index('outbox_messages_one_in_flight', ['conversationId'], { unique: true, where: `status = 'sending'` })
+@Index('outbox_messages_queued', ['conversationId', 'id'], { where: `status = 'queued'` })
+@Index('outbox_messages_by_conversation', ['conversationId', 'id'])
+@Check('outbox_messages_lane', `lane IN ('reply', 'bulk')`)
+@Check('outbox_messages_body_length', `char_length(body) BETWEEN 1 AND 1600`)
+@Check(
+  'outbox_messages_status',
+  `status IN ('queued', 'sending', 'uncertain', 'accepted', 'sent', 'delivered', 'read', 'undelivered', 'failed', 'canceled')`,
+)
+export class OutboxMessageEntity {
+  @PrimaryColumn('bigint', {
+    default: () => `nextval('message_ids')`,
+    primaryKeyConstraintName: 'outbox_messages_pkey',
+  })
+  id!: string;
+
+  @Column('bigint', { name: 'conversation_id' })
+  conversationId!: string;
+
+  @Column('text')
+  sender!: string;
+
+  @Column('text')
+  address!: string;
+
+  @Column('text')
+  lane!: 'reply' | 'bulk';
+
+  @Column('text')
+  body!: string;
+
+  @Column('jsonb', { name: 'in_reply_to', default: [] })
+  inReplyTo!: string[];
+
+  @Column('text', { name: 'correlation_id' })
+  correlationId!: string;
+
+  @Column('text')
+  status!: OutboundStatus;
+
+  @Column('smallint', { default: 0 })
+  attempt!: number;
+
+  @Column('timestamptz', { name: 'claimed_at', nullable: true })
+  claimedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'not_before', default: () => 'now()' })
+  notBefore!: Date;
+
+  @Column('text', { nullable: true })
+  sid!: string | null;
+
+  @Column('integer', { name: 'error_code', nullable: true })
+  errorCode!: number | null;
+
+  @Column('text', { name: 'error_message', nullable: true })
+  errorMessage!: string | null;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'accepted_at', nullable: true })
+  acceptedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'sent_at', nullable: true })
+  sentAt!: Date | null;
+
+  @Column('timestamptz', { name: 'delivered_at', nullable: true })
+  deliveredAt!: Date | null;
+
+  @Column('timestamptz', { name: 'read_at', nullable: true })
+  readAt!: Date | null;
+}

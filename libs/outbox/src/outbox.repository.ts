@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import { queryRows, type Tx } from '@app/database';
+import type { MailboxState } from '@app/inbox';
+import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbox.service';
+
+const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, body, attempt,
+  created_at AS "createdAt", correlation_id AS "correlationId"`;
+
+@Injectable()
+export class OutboxRepository {
+  /**
+   * A row that is already in flight, unless one is on its way or waiting. The partial unique index decides between two
+   * writers: the loser inserts nothing here.
+   */
+  async insertClaimed(tx: Tx, draft: OutboundDraft, body: string): Promise<QueuedMessage | undefined> {
+    const [row] = await queryRows<QueuedMessage>(
+      tx,
+      `INSERT INTO outbox_messages
+         (conversation_id, sender, address, lane, body, in_reply_to, correlation_id, status, attempt, claimed_at)
+       SELECT $1, $2, $3, $4, $5, $6, $7, 'sending', 1, clock_timestamp()
+       WHERE NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1 AND status = 'queued')
+       ON CONFLICT (conversation_id) WHERE status = 'sending' DO NOTHING
+       RETURNING ${QUEUED_MESSAGE}`,
+      [...head(draft).slice(0, 4), body, ...head(draft).slice(4)],
+    );
+    return row;
+  }
+
+  async insertQueued(tx: Tx, draft: OutboundDraft, bodies: readonly string[]): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      tx,
+      `INSERT INTO outbox_messages (conversation_id, sender, address, lane, in_reply_to, correlation_id, status, body)
+       SELECT $1, $2, $3, $4, $5, $6, 'queued', body FROM unnest($7::text[]) WITH ORDINALITY AS part (body, position)
+       ORDER BY position RETURNING id`,
+      [...head(draft), bodies],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Takes the head of a conversation's queue in flight. Undefined when nothing is due or something is on its way. */
+  async claim(tx: Tx, conversationId: string): Promise<QueuedMessage | undefined> {
+    try {
+      const [row] = await queryRows<QueuedMessage>(
+        tx,
+        `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
+         WHERE id = (SELECT id FROM outbox_messages WHERE conversation_id = $1 AND status = 'queued'
+                     ORDER BY lane = 'bulk', id LIMIT 1)
+           AND status = 'queued' AND not_before <= now()
+           AND NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1 AND status = 'sending')
+         RETURNING ${QUEUED_MESSAGE}`,
+        [conversationId],
+      );
+      return row;
+    } catch (error) {
+      if (isOneInFlight(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Keeps Twilio's SID. A status callback may have come first: then it has set a later status, which stays.
+   * Returns whether more waits for this recipient.
+   */
+  async accept(tx: Tx, { id, attempt, conversationId }: QueuedMessage, sid: string): Promise<boolean> {
+    const [row] = await queryRows<{ more: boolean }>(
+      tx,
+      `WITH accepted AS (
+         UPDATE outbox_messages
+         SET sid = coalesce(sid, $3), accepted_at = now(),
+             status = CASE WHEN status IN ('sending', 'uncertain') THEN 'accepted' ELSE status END
+         WHERE id = $1 AND attempt = $2
+       ), known AS (
+         INSERT INTO message_sids (sid, direction, message_id) VALUES ($3, 'outbound', $1) ON CONFLICT DO NOTHING
+       )
+       SELECT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $4 AND status = 'queued') AS more`,
+      [id, attempt, sid, conversationId],
+    );
+    return row?.more ?? false;
+  }
+
+  async postpone(
+    tx: Tx,
+    { id, attempt }: QueuedMessage,
+    delayMs: number,
+    code: number | null,
+    why: string,
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE outbox_messages SET status = 'queued', claimed_at = NULL, not_before = now() + $3 * interval '1 millisecond',
+         error_code = $4, error_message = $5
+       WHERE id = $1 AND attempt = $2 AND status = 'sending'`,
+      [id, attempt, delayMs, code, why],
+    );
+  }
+
+  async settle(
+    tx: Tx,
+    { id, attempt }: QueuedMessage,
+    status: 'failed' | 'uncertain',
+    code: number | null,
+    why: string,
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE outbox_messages SET status = $3, error_code = $4, error_message = $5
+       WHERE id = $1 AND attempt = $2 AND status = 'sending'`,
+      [id, attempt, status, code, why],
+    );
+  }
+
+  async expireClaims(tx: Tx, olderThanMs: number): Promise<number> {
+    const rows = await queryRows(
+      tx,
+      `UPDATE outbox_messages SET status = 'uncertain', error_message = 'the sender ended before Twilio''s answer was stored'
+       WHERE status = 'sending' AND claimed_at < now() - $1 * interval '1 millisecond' RETURNING id`,
+      [olderThanMs],
+    );
+    return rows.length;
+  }
+
+  async stranded(tx: Tx, olderThanMs: number, limit: number): Promise<string[]> {
+    const rows = await queryRows<{ conversation_id: string }>(
+      tx,
+      `SELECT conversation_id FROM outbox_messages AS waiting
+       WHERE status = 'queued' AND not_before <= now() AND created_at < now() - $1 * interval '1 millisecond'
+         AND NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = waiting.conversation_id AND status = 'sending')
+       GROUP BY conversation_id ORDER BY min(id) LIMIT $2`,
+      [olderThanMs, limit],
+    );
+    return rows.map(({ conversation_id }) => conversation_id);
+  }
+
+  async find(tx: Tx, idOrSid: string): Promise<StoredOutbound | undefined> {
+    const [row] = await queryRows<StoredOutbound>(
+      tx,
+      `SELECT id, sid, sender, address, body, status, error_code AS "errorCode", in_reply_to AS "inReplyTo",
+              created_at AS "createdAt", accepted_at AS "acceptedAt", sent_at AS "sentAt", delivered_at AS "deliveredAt",
+              read_at AS "readAt"
+       FROM outbox_messages
+       WHERE id = CASE WHEN $1 ~ '^[0-9]{1,18}$' THEN $1::bigint
+                       ELSE (SELECT message_id FROM message_sids WHERE sid = $1) END`,
+      [idOrSid],
+    );
+    return row;
+  }
+
+  async state(tx: Tx): Promise<MailboxState> {
+    const [row] = await queryRows<MailboxState>(
+      tx,
+      `SELECT count(*)::int AS pending,
+              coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS "oldestSeconds"
+       FROM outbox_messages WHERE status IN ('queued', 'sending')`,
+    );
+    return row ?? { pending: 0, oldestSeconds: 0 };
+  }
+}
+
+function head({ conversationId, sender, address, lane, inReplyTo, correlationId }: OutboundDraft): unknown[] {
+  return [conversationId, sender, address, lane, JSON.stringify(inReplyTo), correlationId];
+}
+
+function isOneInFlight(error: unknown): boolean {
+  return (error as { constraint?: string }).constraint === 'outbox_messages_one_in_flight';
+}

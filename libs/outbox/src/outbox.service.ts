@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '@app/database';
+import type { MailboxState } from '@app/inbox';
+import { JobPublisher } from '@app/queue';
+import type { OutboundStatus } from './domain/outbound-status';
+import { splitText } from './domain/split-text';
+import { OutboxRepository } from './outbox.repository';
+
+/** A reply never waits behind bulk: notifications, broadcasts. */
+export type Lane = 'reply' | 'bulk';
+
+export interface OutboundDraft {
+  conversationId: string;
+  sender: string;
+  address: string;
+  lane: Lane;
+  /** Any length: longer than 1,600 characters becomes several messages in order. */
+  text: string;
+  /** SIDs of the messages that this answers. */
+  inReplyTo: readonly string[];
+  correlationId: string;
+}
+
+/** A row of the outbox on its way to the sender. */
+export interface QueuedMessage {
+  id: string;
+  conversationId: string;
+  sender: string;
+  address: string;
+  body: string;
+  attempt: number;
+  createdAt: Date;
+  correlationId: string;
+}
+
+/** A message as it is kept, with what became of it. */
+export interface StoredOutbound {
+  id: string;
+  sid: string | null;
+  sender: string;
+  address: string;
+  body: string;
+  status: OutboundStatus;
+  errorCode: number | null;
+  inReplyTo: string[];
+  createdAt: Date;
+  acceptedAt: Date | null;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+  readAt: Date | null;
+}
+
+/** Messages to shoppers, written in the transaction that causes them. */
+@Injectable()
+export class OutboxService {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: OutboxRepository,
+    private readonly publisher: JobPublisher,
+  ) {}
+
+  /**
+   * Writes a text and claims its first part for the caller, who sends it right after the commit. Undefined when something
+   * else is on its way to this recipient: what was written then follows it.
+   */
+  async writeClaimed(tx: Tx, draft: OutboundDraft): Promise<QueuedMessage | undefined> {
+    const [first = '', ...rest] = splitText(draft.text);
+    const claimed = await this.outbox.insertClaimed(tx, draft, first);
+    const waiting = claimed ? rest : [first, ...rest];
+    if (waiting.length > 0) {
+      await this.outbox.insertQueued(tx, draft, waiting);
+    }
+    return claimed;
+  }
+
+  /** Writes a text for a worker to send; the caller rings with {@link ring} after the commit. Returns the first part's id. */
+  async write(tx: Tx, draft: OutboundDraft): Promise<string> {
+    const [id = ''] = await this.outbox.insertQueued(tx, draft, splitText(draft.text));
+    return id;
+  }
+
+  /** Rings for a worker that sends what a conversation has queued. */
+  ring(conversationId: string, messageId: string): Promise<void> {
+    return this.publisher.publish('outbox.send', { conversationId }, { id: `outbox-${messageId}` });
+  }
+
+  /** Marks rows whose sender died as uncertain: they may have gone out. Returns how many. */
+  expireClaims(olderThanMs: number): Promise<number> {
+    return this.outbox.expireClaims(this.database.pool, olderThanMs);
+  }
+
+  /** Conversations with something due and nothing in flight. */
+  stranded(olderThanMs: number, limit: number): Promise<string[]> {
+    return this.outbox.stranded(this.database.pool, olderThanMs, limit);
+  }
+
+  /** By our id or by Twilio's SID. */
+  find(idOrSid: string): Promise<StoredOutbound | undefined> {
+    return this.outbox.find(this.database.pool, idOrSid);
+  }
+
+  state(): Promise<MailboxState> {
+    return this.outbox.state(this.database.pool);
+  }
+}

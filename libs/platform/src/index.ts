@@ -1,0 +1,3 @@
+export { CoreModule } from './core.module';
+export { migrateDatabase, seedDatabase, type Seeded } from './prepare-database';
+export { runProcess, type RunningProcess } from './run-process';

@@ -1,0 +1,49 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Controller, Get, Header, Headers, Inject, UnauthorizedException } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Public } from '@app/access';
+import { SETTINGS, type Settings } from '@app/config';
+import { InboxService } from '@app/inbox';
+import { Metrics } from '@app/observability';
+import { OutboxService } from '@app/outbox';
+
+@ApiTags('Operation')
+@Public()
+@Controller('metrics')
+export class MetricsController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly metrics: Metrics,
+    private readonly inbox: InboxService,
+    private readonly outbox: OutboxService,
+  ) {}
+
+  @Get()
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  @ApiOperation({ summary: 'Prometheus metrics. Needs a bearer token when METRICS_TOKEN is set.' })
+  async read(@Headers('authorization') authorization = ''): Promise<string> {
+    const { metricsToken } = this.settings;
+    if (metricsToken !== undefined && !equalInConstantTime(authorization, `Bearer ${metricsToken}`)) {
+      throw new UnauthorizedException('metrics need the token of METRICS_TOKEN');
+    }
+    await this.readBacklogs();
+    return this.metrics.registry.metrics();
+  }
+
+  /** Gauges that live in the database; while it is away the last reading stays, and everything else is still served. */
+  private async readBacklogs(): Promise<void> {
+    const boxes = await Promise.all([this.inbox.state(), this.outbox.state()]).catch(() => undefined);
+    for (const [index, box] of (['inbox', 'outbox'] as const).entries()) {
+      const state = boxes?.[index];
+      if (state) {
+        this.metrics.backlogDepth.set({ box }, state.pending);
+        this.metrics.backlogAge.set({ box }, state.oldestSeconds);
+      }
+    }
+  }
+}
+
+function equalInConstantTime(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { InboxModule } from '@app/inbox';
+import { OutboxModule } from '@app/outbox';
+import { DependencyHealth } from './dependency-health';
+import { HealthController } from './health.controller';
+import { MetricsController } from './metrics.controller';
+
+/** What orchestrators and monitors ask of every process: health and metrics. */
+@Module({
+  imports: [TerminusModule.forRoot({ logger: false }), InboxModule, OutboxModule],
+  controllers: [HealthController, MetricsController],
+  providers: [DependencyHealth],
+})
+export class ProbesModule {}

@@ -1,0 +1,46 @@
+import { type BackendFactory, createPostgresBackend, createRedisBackend, type QueueOptions } from 'bullmq';
+import type { Settings } from '@app/config';
+
+export type Backend = 'redis' | 'postgres';
+
+export const backendOf = ({ redisUrl }: Settings): Backend => (redisUrl === undefined ? 'postgres' : 'redis');
+
+export const backendFactory = (settings: Settings): BackendFactory =>
+  (backendOf(settings) === 'redis' ? createRedisBackend : createPostgresBackend) as BackendFactory;
+
+/** Prefix on Redis; BullMQ's major version is part of it, because majors do not share their keys. */
+export const PREFIX = 'pasal-6';
+
+/** A hint must fail fast, a worker must wait for ever: the two sides of one queue need different connections. */
+export function connectionFor(settings: Settings, side: 'publisher' | 'worker'): QueueOptions['connection'] {
+  const { redisUrl, databaseUrl } = settings;
+  const connection =
+    redisUrl === undefined
+      ? {
+          connectionString: databaseUrl,
+          application_name: 'pasal-queue',
+          max: side === 'publisher' ? 3 : 4,
+          // A hint may be lost, a row may not: only hints live here.
+          options: '-c synchronous_commit=off',
+        }
+      : {
+          ...redisEndpoint(redisUrl),
+          retryStrategy: (times: number) => Math.min(times * 100, 1_000),
+          ...(side === 'publisher'
+            ? { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1_000 }
+            : { maxRetriesPerRequest: null }),
+        };
+  return connection;
+}
+
+function redisEndpoint(redisUrl: string): Record<string, unknown> {
+  const url = new URL(redisUrl);
+  return {
+    host: url.hostname,
+    port: Number(url.port || 6379),
+    db: Number(url.pathname.slice(1) || 0),
+    ...(url.username && { username: decodeURIComponent(url.username) }),
+    ...(url.password && { password: decodeURIComponent(url.password) }),
+    ...(url.protocol === 'rediss:' && { tls: {} }),
+  };
+}

@@ -1,0 +1,37 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Global, Module } from '@nestjs/common';
+import { setDefaultBackendFactory } from 'bullmq';
+import { SETTINGS, type Settings } from '@app/config';
+import { backendFactory, connectionFor, PREFIX } from './connection';
+import { queueNames } from './jobs';
+import { JobPublisher } from './job-publisher';
+import { QueueMonitor } from './queue-monitor';
+
+/** BullMQ on PostgreSQL, or on Redis where `REDIS_URL` is set: one code path, two backends. */
+@Global()
+@Module({
+  imports: [
+    BullModule.forRootAsync({
+      inject: [SETTINGS],
+      useFactory: (settings: Settings) => {
+        // @nestjs/bullmq constructs queues and workers itself, so the backend can only be chosen as the default.
+        setDefaultBackendFactory(backendFactory(settings));
+        return { connection: connectionFor(settings, 'worker'), prefix: PREFIX };
+      },
+    }),
+    ...queueNames.map((name) =>
+      BullModule.registerQueueAsync({
+        name,
+        inject: [SETTINGS],
+        useFactory: (settings: Settings) => ({
+          connection: connectionFor(settings, 'publisher'),
+          // A finished hint is worth nothing; a failed one is found by the sweeper.
+          defaultJobOptions: { removeOnComplete: true, removeOnFail: 100, attempts: 1 },
+        }),
+      }),
+    ),
+  ],
+  providers: [JobPublisher, QueueMonitor],
+  exports: [JobPublisher, QueueMonitor],
+})
+export class QueueModule {}

@@ -1,0 +1,3 @@
+export { SimulatorDriver } from './simulator-driver';
+export { testDatabase, type TestDatabase } from './test-database';
+export { until } from './until';

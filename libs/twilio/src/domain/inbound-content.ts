@@ -1,0 +1,78 @@
+import type { InboundContent } from '@app/messaging';
+import { withoutNul } from './form-params';
+
+/** Twilio documents 1,600; longer text is cut, not refused: the shopper still gets an answer. */
+const LONGEST_TEXT = 4_096;
+const MOST_MEDIA = 10;
+const MOST_ORDER_ITEMS = 100;
+
+/** What the shopper sent, from parameters that are all optional. Media and locations come with an empty `Body`. */
+export function inboundContent(param: (name: string) => string): InboundContent {
+  const text = withoutNul(param('Body')).slice(0, LONGEST_TEXT);
+  const id = param('ListId') || param('ButtonPayload');
+  if (id !== '') {
+    return {
+      type: 'selection',
+      id: withoutNul(id).slice(0, 200),
+      text: text || param('ListTitle') || param('ButtonText'),
+    };
+  }
+  const location = readLocation(param);
+  if (location) {
+    return location;
+  }
+  const order = readOrder(param);
+  if (order) {
+    return order;
+  }
+  const media = readMedia(param);
+  if (media.length > 0) {
+    return { type: 'media', media, text };
+  }
+  // Reactions, edits and types to come arrive with nothing in them that we know.
+  return text.trim() === '' ? { type: 'unsupported' } : { type: 'text', text };
+}
+
+function readLocation(param: (name: string) => string): InboundContent | undefined {
+  const [latitude, longitude] = [param('Latitude'), param('Longitude')].map((value) =>
+    /^-?\d{1,3}(\.\d{1,20})?$/.test(value) ? Number(value) : Number.NaN,
+  ) as [number, number];
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) {
+    return undefined;
+  }
+  const label = [param('Label'), param('Address')].filter((part) => part !== '').join(', ');
+  return { type: 'location', latitude, longitude, label: withoutNul(label).slice(0, 300) };
+}
+
+/** "MessageType" is documented on one page only: an order is recognised by its content. */
+function readOrder(param: (name: string) => string): InboundContent | undefined {
+  const raw = param('ProductRetailerId');
+  if (!raw.startsWith('{')) {
+    return undefined;
+  }
+  try {
+    const { product_items: items } = JSON.parse(raw) as { product_items?: unknown };
+    if (!Array.isArray(items)) {
+      return undefined;
+    }
+    return { type: 'order', items: items.slice(0, MOST_ORDER_ITEMS).flatMap(readOrderItem) };
+  } catch {
+    return undefined;
+  }
+}
+
+function readOrderItem(item: unknown): { sku: string; quantity: number }[] {
+  const { product_retailer_id: sku, quantity } = (item ?? {}) as Record<string, unknown>;
+  const amount = Number(quantity);
+  return typeof sku === 'string' && Number.isFinite(amount) && amount > 0
+    ? [{ sku: withoutNul(sku).slice(0, 100), quantity: amount }]
+    : [];
+}
+
+function readMedia(param: (name: string) => string): { url: string; contentType: string }[] {
+  const count = Math.min(Number(param('NumMedia')) || 0, MOST_MEDIA);
+  return Array.from({ length: count }, (_, index) => ({
+    url: withoutNul(param(`MediaUrl${index}`)).slice(0, 1_000),
+    contentType: withoutNul(param(`MediaContentType${index}`)).slice(0, 100),
+  })).filter(({ url }) => url !== '');
+}

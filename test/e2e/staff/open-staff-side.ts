@@ -1,0 +1,90 @@
+import { Module } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { ensureFirstAdmin } from '@app/access';
+import { seedDemoShop } from '@app/catalog';
+import { ConfigModule, loadSettings } from '@app/config';
+import { Database, DatabaseModule, queryRows } from '@app/database';
+import { ObservabilityModule } from '@app/observability';
+import { QueueModule } from '@app/queue';
+import { testDatabase } from '@app/testing';
+import { TwilioModule } from '@app/twilio';
+import { trackCorrelation } from '../../../apps/api/src/http/correlation';
+import { setUpOpenApi } from '../../../apps/api/src/http/openapi';
+import { StaffModule } from '../../../apps/api/src/staff.module';
+
+export const ADMIN = { email: 'admin@pasal.local', password: 'correct horse battery' };
+
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+export interface StaffSide {
+  app: NestFastifyApplication;
+  /** A call by the admin; paths begin after `/api/v1`. */
+  call(method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object): Promise<Answer>;
+  /** Messages that were written to an address. */
+  messagesTo(address: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The staff routes of the API over a demo shop, with its admin logged in. Nothing is sent. */
+export async function openStaffSide(): Promise<StaffSide> {
+  const { url, drop } = await testDatabase();
+  const settings = loadSettings({
+    NODE_ENV: 'test',
+    DATABASE_URL: url,
+    JWT_SECRET: 's'.repeat(40),
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: '0'.repeat(32),
+    LOG_LEVEL: 'silent',
+  });
+  @Module({
+    imports: [
+      ConfigModule.forRoot(settings),
+      ObservabilityModule,
+      DatabaseModule,
+      QueueModule,
+      TwilioModule,
+      StaffModule,
+    ],
+  })
+  class StaffSideModule {}
+  const module = await Test.createTestingModule({ imports: [StaffSideModule] }).compile();
+  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+  trackCorrelation(app);
+  setUpOpenApi(app);
+  await app.init();
+  const database = app.get(Database);
+  await database.transaction(async (tx) => {
+    await seedDemoShop(tx);
+    await ensureFirstAdmin(tx, ADMIN.email, ADMIN.password);
+  });
+  const login = await app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: ADMIN });
+  const authorization = `Bearer ${login.json<{ accessToken: string }>().accessToken}`;
+  return {
+    app,
+    call: async (method, path, payload) => {
+      const answer = await app.inject({
+        method,
+        url: `/api/v1${path}`,
+        ...(payload && { payload }),
+        headers: { authorization },
+      });
+      return { status: answer.statusCode, body: answer.json() };
+    },
+    messagesTo: async (address) => {
+      const [row] = await queryRows<{ n: number }>(
+        database.pool,
+        'SELECT count(*)::integer AS n FROM outbox_messages WHERE address = $1',
+        [address],
+      );
+      return row!.n;
+    },
+    close: async () => {
+      await app.close();
+      await drop();
+    },
+  };
+}
