@@ -15,7 +15,7 @@ export default tseslint.config(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
-      'curly': ['error', 'all'],
+      curly: ['error', 'all'],
       'max-lines': ['error', { max: 250 }],
       'no-console': 'error',
       'no-restricted-properties': [

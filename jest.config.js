@@ -1,7 +1,8 @@
 const { readFileSync } = require('node:fs');
 
-const { exclude, jsc, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
-const { baseUrl, paths, ...compiler } = jsc;
+// The build's own compiler options; the alias is rewritten while compiling, because jest maps no names in its global setup.
+const { exclude, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
+const compiler = { ...swc, jsc: { ...swc.jsc, baseUrl: __dirname }, swcrc: false };
 
 const project = (displayName, roots, extra = {}) => ({
   displayName,
@@ -9,8 +10,7 @@ const project = (displayName, roots, extra = {}) => ({
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
-  moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/src' },
-  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, jsc: compiler, swcrc: false }] },
+  transform: { '^.+\\.ts$': ['@swc/jest', compiler] },
   ...extra,
 });
 

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { Settings } from '@app/config';
-import { CoreModule } from '@app/platform';
+import { CoreModule, drainConnections } from '@app/platform';
 import { ApiModule } from './api.module';
 import { trackCorrelation } from './http/correlation';
 import { setUpOpenApi } from './http/openapi';
@@ -36,6 +36,7 @@ export async function createApi(
   );
   trackCorrelation(app);
   acceptForms(app);
+  drainConnections(app);
   setUpOpenApi(app);
   // Only now, so that a start does not log a line for every route.
   await app.init();

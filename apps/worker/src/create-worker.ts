@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { Settings } from '@app/config';
-import { CoreModule } from '@app/platform';
+import { CoreModule, drainConnections } from '@app/platform';
 import { ProbesModule } from '@app/probes';
 import { WorkerModule } from './worker.module';
 
@@ -17,6 +17,7 @@ export async function createWorker(settings: Settings): Promise<NestFastifyAppli
     new FastifyAdapter(),
     { logger: ['warn', 'error', 'fatal'], abortOnError: false },
   );
+  drainConnections(app);
   await app.init();
   app.useLogger(app.get(Logger));
   return app;

@@ -23,7 +23,10 @@ export interface LockedConversation {
 
 @Injectable()
 export class ConversationsRepository {
-  /** Serialises the shopper's messages: whoever holds the row processes, everybody else waits. */
+  /**
+   * Serialises the shopper's messages: whoever holds the row processes, everybody else waits. `NO KEY`, because rows that
+   * refer to the conversation may be written meanwhile.
+   */
   async lock(tx: Tx, { sender, address }: ConversationKey): Promise<LockedConversation | undefined> {
     const [row] = await queryRows<LockedConversation>(
       tx,
@@ -35,7 +38,7 @@ export class ConversationsRepository {
        JOIN shoppers s ON s.id = known.shopper_id
        JOIN conversations c ON c.shopper_id = s.id AND c.sender = $1
        WHERE known.address = $2
-       FOR UPDATE OF c`,
+       FOR NO KEY UPDATE OF c`,
       [sender, address],
     );
     return row;

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { ConversationsService, formatOrderNotification, textsFor } from '@app/conversation';
+import {
+  type ConversationSummary,
+  ConversationsService,
+  formatOrderNotification,
+  textsFor,
+} from '@app/conversation';
 import { Database, type Tx } from '@app/database';
 import { ok, type Result } from '@app/kernel';
 import { currentCorrelationId } from '@app/observability';
@@ -22,12 +27,15 @@ export class FulfilmentService {
    */
   async move(orderId: string, to: OrderStatus, by: string, note?: string): Promise<Result<Order>> {
     const moved = await this.database.transaction(async (tx) => {
+      // Conversation before order, as in a shopper's turn: the other way round the two could wait for each other.
+      const known = await this.orders.find(tx, orderId);
+      const conversation = known && (await this.conversations.find(tx, known.conversationId));
       const result = await this.orders.move(tx, orderId, to, by, note);
       if (!result.ok) {
         return result;
       }
       const { order, changed } = result.value;
-      return ok({ order, messageId: changed ? await this.notify(tx, order) : undefined });
+      return ok({ order, messageId: changed ? await this.notify(tx, order, conversation) : undefined });
     });
     if (!moved.ok) {
       return moved;
@@ -39,11 +47,11 @@ export class FulfilmentService {
   /** Places an order that staff took for a shopper, and tells the shopper its number. */
   async place(draft: OrderDraft): Promise<PlaceOutcome> {
     const placed = await this.database.transaction(async (tx) => {
+      const conversation = await this.conversations.find(tx, draft.conversationId);
       const outcome = await this.orders.place(tx, draft);
-      return {
-        outcome,
-        messageId: outcome.kind === 'placed' ? await this.notify(tx, outcome.order) : undefined,
-      };
+      const messageId =
+        outcome.kind === 'placed' ? await this.notify(tx, outcome.order, conversation) : undefined;
+      return { outcome, messageId };
     });
     if (placed.outcome.kind === 'placed') {
       await this.ring({ order: placed.outcome.order, messageId: placed.messageId });
@@ -52,8 +60,11 @@ export class FulfilmentService {
   }
 
   /** Nothing goes to a shopper who asked for no messages. */
-  private async notify(tx: Tx, order: Order): Promise<string | undefined> {
-    const conversation = await this.conversations.find(tx, order.conversationId);
+  private async notify(
+    tx: Tx,
+    order: Order,
+    conversation: ConversationSummary | undefined,
+  ): Promise<string | undefined> {
     if (!conversation || conversation.optedOut) {
       return undefined;
     }

@@ -1,0 +1,103 @@
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadSettings, type Settings } from '@app/config';
+import { seedDatabase } from '@app/platform';
+import { SimulatorDriver, testDatabase, type TestDatabase } from '@app/testing';
+import { createApi } from '../../../apps/api/src/create-api';
+import { startSimulator } from '../../../apps/simulator/src/start-simulator';
+import { WorkerModule } from '../../../apps/worker/src/worker.module';
+
+export const AUTH_TOKEN = '0123456789abcdef0123456789abcdef';
+export const ACCOUNT_SID = `AC${'a'.repeat(32)}`;
+const ADMIN = { email: 'admin@pasal.local', password: 'correct horse battery' };
+
+export interface OpenShop {
+  url: string;
+  settings: Settings;
+  app: NestFastifyApplication;
+  twilio: SimulatorDriver;
+  database: TestDatabase;
+  /** A staff request with the first admin's token. */
+  staff: <T>(method: string, path: string, body?: object) => Promise<{ status: number; body: T }>;
+  close: () => Promise<void>;
+}
+
+/** The whole shop in this process, on a database of its own, with the simulator as Twilio: everything over HTTP. */
+export async function openShop(environment: Record<string, string> = {}): Promise<OpenShop> {
+  const database = await testDatabase();
+  await seedDatabase(database.url, ADMIN);
+  const simulator = await startSimulator({
+    host: '127.0.0.1',
+    port: 0,
+    accountSid: ACCOUNT_SID,
+    authToken: AUTH_TOKEN,
+    sender: 'whatsapp:+14155238886',
+    shopName: 'Pasal',
+    webhookUrl: '',
+    timings: { sentMs: 5, deliveredMs: 5, readMs: 5 },
+  });
+  const port = await freePort();
+  const settings = loadSettings({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    PORT: String(port),
+    DATABASE_URL: database.url,
+    TWILIO_ACCOUNT_SID: ACCOUNT_SID,
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+    TWILIO_API_BASE_URL: simulator.url,
+    JWT_SECRET: 'a secret that is long enough for tests',
+    ...environment,
+  });
+  const app = await createApi(settings, [WorkerModule]);
+  await app.listen(port, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+  const twilio = new SimulatorDriver(simulator.url);
+  await twilio.setWebhookUrl(settings.webhookUrl);
+  let token: string | undefined;
+  const request = async <T>(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ status: number; body: T }> => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      body: body ? JSON.stringify(body) : null,
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as T };
+  };
+  return {
+    url,
+    settings,
+    app,
+    twilio,
+    database,
+    staff: async (method, path, body) => {
+      token ??= (await request<{ accessToken: string }>('POST', '/api/v1/auth/login', ADMIN)).body
+        .accessToken;
+      return request(method, path, body);
+    },
+    close: async () => {
+      await app.close();
+      await simulator.close();
+      await database.drop();
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
+}
