@@ -1,15 +1,5 @@
-import {
-  Check,
-  Column,
-  Entity,
-  JoinColumn,
-  ManyToOne,
-  PrimaryGeneratedColumn,
-  type Relation,
-  Unique,
-} from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { CartLine } from '@app/cart';
-import { ShopperEntity } from '@app/shoppers';
 import type { Dialogue } from './domain/dialogue';
 
 /** One shopper with one sender of the shop. Its row is the lock that puts the shopper's messages in order. */
@@ -27,11 +17,8 @@ export class ConversationEntity {
   id!: string;
 
   @Column('bigint', { name: 'shopper_id' })
+  @ForeignKey('shoppers', { name: 'conversations_shopper' })
   shopperId!: string;
-
-  @ManyToOne(() => ShopperEntity)
-  @JoinColumn({ name: 'shopper_id', foreignKeyConstraintName: 'conversations_shopper' })
-  shopper!: Relation<ShopperEntity>;
 
   @Column('text')
   sender!: string;

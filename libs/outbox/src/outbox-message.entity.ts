@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { OutboundStatus } from './domain/outbound-status';
 
 @Entity('outbox_messages')
@@ -19,6 +19,7 @@ export class OutboxMessageEntity {
   id!: string;
 
   @Column('bigint', { name: 'conversation_id' })
+  @ForeignKey('conversations', { name: 'outbox_messages_conversation' })
   conversationId!: string;
 
   @Column('text')

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
 @Entity('shoppers')
 export class ShopperEntity {
@@ -30,9 +30,6 @@ export class ShopperIdentityEntity {
   address!: string;
 
   @Column('bigint', { name: 'shopper_id' })
+  @ForeignKey('shoppers', { name: 'shopper_identities_shopper' })
   shopperId!: string;
-
-  @ManyToOne(() => ShopperEntity)
-  @JoinColumn({ name: 'shopper_id', foreignKeyConstraintName: 'shopper_identities_shopper' })
-  shopper!: ShopperEntity;
 }

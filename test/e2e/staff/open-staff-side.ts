@@ -1,17 +1,9 @@
-import { Module } from '@nestjs/common';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
-import { ensureFirstAdmin } from '@app/access';
-import { seedDemoShop } from '@app/catalog';
-import { ConfigModule, loadSettings } from '@app/config';
-import { Database, DatabaseModule, queryRows } from '@app/database';
-import { ObservabilityModule } from '@app/observability';
-import { QueueModule } from '@app/queue';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadSettings } from '@app/config';
+import { Database, queryRows } from '@app/database';
+import { seedDatabase } from '@app/platform';
 import { testDatabase } from '@app/testing';
-import { TwilioModule } from '@app/twilio';
-import { trackCorrelation } from '../../../apps/api/src/http/correlation';
-import { setUpOpenApi } from '../../../apps/api/src/http/openapi';
-import { StaffModule } from '../../../apps/api/src/staff.module';
+import { createApi } from '../../../apps/api/src/create-api';
 
 export const ADMIN = { email: 'admin@pasal.local', password: 'correct horse battery' };
 
@@ -32,6 +24,7 @@ export interface StaffSide {
 /** The staff routes of the API over a demo shop, with its admin logged in. Nothing is sent. */
 export async function openStaffSide(): Promise<StaffSide> {
   const { url, drop } = await testDatabase();
+  await seedDatabase(url, ADMIN);
   const settings = loadSettings({
     NODE_ENV: 'test',
     DATABASE_URL: url,
@@ -40,27 +33,8 @@ export async function openStaffSide(): Promise<StaffSide> {
     TWILIO_AUTH_TOKEN: '0'.repeat(32),
     LOG_LEVEL: 'silent',
   });
-  @Module({
-    imports: [
-      ConfigModule.forRoot(settings),
-      ObservabilityModule,
-      DatabaseModule,
-      QueueModule,
-      TwilioModule,
-      StaffModule,
-    ],
-  })
-  class StaffSideModule {}
-  const module = await Test.createTestingModule({ imports: [StaffSideModule] }).compile();
-  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-  trackCorrelation(app);
-  setUpOpenApi(app);
-  await app.init();
+  const app = await createApi(settings);
   const database = app.get(Database);
-  await database.transaction(async (tx) => {
-    await seedDemoShop(tx);
-    await ensureFirstAdmin(tx, ADMIN.email, ADMIN.password);
-  });
   const login = await app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: ADMIN });
   const authorization = `Bearer ${login.json<{ accessToken: string }>().accessToken}`;
   return {

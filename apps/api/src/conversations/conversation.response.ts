@@ -12,7 +12,7 @@ export class ConversationListQuery extends PageQuery {
 }
 
 export class ConversationShopperResponse {
-  @ApiProperty({ example: '7' })
+  @ApiProperty({ description: 'Id of the shopper.', example: '7' })
   id!: string;
 
   @ApiProperty({ description: "The shopper's own choice of name.", example: 'Asha' })
@@ -29,10 +29,10 @@ export class ConversationShopperResponse {
 }
 
 export class ConversationResponse {
-  @ApiProperty({ example: '12' })
+  @ApiProperty({ description: 'Id of the conversation.', example: '12' })
   id!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'Who writes.' })
   shopper!: ConversationShopperResponse;
 
   @ApiProperty({ enum: ['bot', 'staff'], description: '`staff`: the bot is silent until it is handed back.' })
@@ -43,7 +43,7 @@ export class ConversationResponse {
 }
 
 export class ConversationListResponse {
-  @ApiProperty({ type: [ConversationResponse] })
+  @ApiProperty({ type: [ConversationResponse], description: 'Conversations, newest first.' })
   items!: ConversationResponse[];
 
   @ApiProperty({ type: String, nullable: true, description: 'Pass it as `cursor` for the next page.' })

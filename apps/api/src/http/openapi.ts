@@ -43,6 +43,9 @@ export function openApiDocument(app: NestFastifyApplication, shopName: string): 
     .addTag('Access', 'Log in.')
     .addTag('Products', 'What the shop sells, and how much of it is left.')
     .addTag('Orders', 'What shoppers ordered, and how far it is.')
+    .addTag('Messages', 'Write to shoppers, and see what became of a message.')
+    .addTag('Conversations', 'Who is talking with whom: the bot or staff.')
+    .addTag('Operation', 'Health, metrics, queues.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, STAFF)
     .build();
   return SwaggerModule.createDocument(app, config, {

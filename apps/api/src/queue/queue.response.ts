@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 
 export class QueueResponse {
-  @ApiProperty({ example: 'inbox' })
+  @ApiProperty({ description: 'Name of the queue.', example: 'inbox' })
   name!: string;
 
   @ApiProperty({ description: 'Jobs that nobody has taken.' })

@@ -23,7 +23,7 @@ export class MessageResponse {
   })
   sid!: string | null;
 
-  @ApiProperty({ enum: ['inbound', 'outbound'] })
+  @ApiProperty({ enum: ['inbound', 'outbound'], description: 'inbound: from a shopper.' })
   direction!: 'inbound' | 'outbound';
 
   @ApiProperty({ description: 'Address it comes from.', example: 'whatsapp:+14155238886' })
@@ -55,13 +55,17 @@ export class MessageResponse {
   @ApiProperty({ description: 'ISO 8601 in UTC.' })
   createdAt!: string;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, description: 'First report of `sent`, ISO 8601 in UTC.' })
   sentAt!: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, description: 'First report of `delivered`, ISO 8601 in UTC.' })
   deliveredAt!: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'First report of `read`; never comes when receipts are off.',
+  })
   readAt!: string | null;
 }
 
