@@ -1,20 +1,24 @@
 #!/usr/bin/env node
-import { ConfigError, loadSettings, readEnvironment } from '@app/config';
+import { ConfigError, readEnvironment } from '@app/config';
 import { commands } from './commands';
 
-async function main([name = 'help', ...args]: readonly string[]): Promise<void> {
+async function main([name = 'help']: readonly string[]): Promise<string> {
   const command = commands.find((candidate) => candidate.name === name);
-  if (!command) {
-    const lines = commands.map(({ name: known, about }) => `  ${known.padEnd(10)} ${about}`);
-    process.stdout.write(`usage: pasal <command>\n\n${lines.join('\n')}\n`);
-    process.exitCode = name === 'help' ? 0 : 2;
-    return;
+  if (command) {
+    return command.run(readEnvironment());
   }
-  await command.run(() => loadSettings(readEnvironment(), { distributed: true }), args);
+  process.exitCode = name === 'help' ? 0 : 2;
+  const lines = commands.map(({ name: known, about }) => `  ${known.padEnd(10)} ${about}`);
+  return `usage: pasal <command>\n\n${lines.join('\n')}`;
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  const { message, stack } = error as Error;
-  process.stderr.write(`pasal: ${error instanceof ConfigError ? message : (stack ?? message)}\n`);
-  process.exitCode = 1;
-});
+main(process.argv.slice(2)).then(
+  (told) => {
+    process.stdout.write(`${told}\n`);
+  },
+  (error: unknown) => {
+    const { message, stack } = error as Error;
+    process.stderr.write(`pasal: ${error instanceof ConfigError ? message : (stack ?? message)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,9 +1,22 @@
-import { loadSimulatorSettings, readEnvironment } from '@app/config';
+import { loadPart, readEnvironment } from '@app/config';
 import { runProcess } from '@app/platform';
 import { startSimulator } from './start-simulator';
 
 void runProcess(async () => {
-  const settings = loadSimulatorSettings(readEnvironment());
+  const settings = loadPart(
+    // Never a production process: it listens on loopback unless HOST says otherwise.
+    { ...readEnvironment(), NODE_ENV: 'development' },
+    [
+      'host',
+      'simulatorPort',
+      'twilioAccountSid',
+      'twilioAuthToken',
+      'twilioWhatsappFrom',
+      'webhookUrl',
+      'shopName',
+    ],
+    ['twilioApiKey', 'twilioApiSecret'],
+  );
   const { twilioApiKey, twilioApiSecret } = settings;
   const simulator = await startSimulator({
     host: settings.host,

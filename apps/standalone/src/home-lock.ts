@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,15 +10,12 @@ import { ConfigError } from '@app/config';
  * @throws ConfigError when another process holds it
  */
 export async function lockHome(home: string): Promise<() => Promise<void>> {
-  const name = createHash('sha256').update(home).digest('hex').slice(0, 16);
-  const path = join(tmpdir(), `pasal-${name}.sock`);
-  if (await answers(path)) {
-    throw new ConfigError(`Pasal is running already in "${home}": stop it, or set another PASAL_HOME`);
-  }
-  rmSync(path, { force: true });
+  const path = await freeAddress(realpathSync(home));
   const server = createServer((socket) => socket.end());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(path, resolve);
+  }).catch(() => {
+    throw new ConfigError(`Pasal is running already in "${home}": stop it, or set another PASAL_HOME`);
   });
   server.unref();
   return () =>
@@ -27,6 +24,19 @@ export async function lockHome(home: string): Promise<() => Promise<void>> {
         resolve();
       });
     });
+}
+
+async function freeAddress(home: string): Promise<string> {
+  const name = `pasal-${createHash('sha256').update(home).digest('hex').slice(0, 16)}`;
+  if (process.platform === 'linux') {
+    // A name without a file: the kernel hands it out once, whoever asks at the same time, and nothing stale can stay.
+    return `\0${name}`;
+  }
+  const path = join(tmpdir(), `${name}.sock`);
+  if (!(await answers(path))) {
+    rmSync(path, { force: true });
+  }
+  return path;
 }
 
 function answers(path: string): Promise<boolean> {

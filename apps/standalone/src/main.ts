@@ -2,4 +2,4 @@ import { readEnvironment } from '@app/config';
 import { runProcess } from '@app/platform';
 import { startStandalone } from './start-standalone';
 
-void runProcess(() => startStandalone(readEnvironment()));
+void runProcess((stopping) => startStandalone(readEnvironment(), stopping));

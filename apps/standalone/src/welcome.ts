@@ -1,40 +1,46 @@
-import type { Settings } from '@app/config';
+import { join } from 'node:path';
+import { reachable } from './reachable';
+import type { StandaloneSettings } from './standalone-settings';
 
-export interface WelcomeFacts {
-  settings: Settings;
-  usesSimulator: boolean;
-  usesEmbeddedDatabase: boolean;
-  /** Shown once, when the admin is made. */
-  newAdminPassword: string | undefined;
+export interface WelcomeFacts extends StandaloneSettings {
+  /** The first admin was made by this start. */
+  adminIsNew: boolean;
   seconds: number;
 }
 
 /** The one screen of a start: where to go next. */
 export function welcome(facts: WelcomeFacts): string {
-  const { settings, usesSimulator, usesEmbeddedDatabase, newAdminPassword, seconds } = facts;
-  const host = settings.host === '0.0.0.0' || settings.host === '::' ? '127.0.0.1' : settings.host;
+  const { settings, usesSimulator, usesEmbeddedDatabase, seconds } = facts;
+  const host = reachable(settings.host);
   const api = `http://${host}:${settings.port}`;
-  const rows: [string, string][] = [
-    ...(usesSimulator
-      ? ([['Phone page', `http://${host}:${settings.simulatorPort}  (write "hi")`]] as [string, string][])
-      : ([['WhatsApp', `${settings.twilioWhatsappFrom} through Twilio`]] as [string, string][])),
-    ...(settings.docsEnabled ? ([['Swagger', `${api}/docs`]] as [string, string][]) : []),
-    [
-      'Admin login',
-      newAdminPassword === undefined
-        ? `${settings.adminEmail}  (password: as printed at the first start)`
-        : `${settings.adminEmail}  password: ${newAdminPassword}`,
-    ],
+  const rows = [
+    usesSimulator
+      ? ['Phone page', `http://${host}:${settings.simulatorPort}  (open it and write "hi")`]
+      : ['WhatsApp', `${settings.twilioWhatsappFrom.replace('whatsapp:', '')} through Twilio`],
+    ...(usesSimulator ? [] : [['Webhook', `${settings.webhookUrl}  (what Twilio must call)`]]),
+    ...(settings.docsEnabled ? [['Swagger', `${api}/docs`]] : []),
+    ['Admin login', `${settings.adminEmail}  ${password(facts)}`],
     ['Health', `${api}/health`],
     ['Data', `${settings.pasalHome}${usesEmbeddedDatabase ? '' : '  (database: DATABASE_URL)'}`],
   ];
-  const lines = rows.map(([label, value]) => `  ${label.padEnd(12)} ${value}`);
   return [
     '',
     `  ${settings.shopName} is open (started in ${seconds.toFixed(1)} s). Ctrl-C closes it.`,
     '',
-    ...lines,
+    ...rows.map(([label = '', value = '']) => `  ${label.padEnd(12)} ${value}`),
     '',
     '',
   ].join('\n');
+}
+
+/** A generated password is shown once; one that somebody set is never shown. */
+function password({ settings, adminPassword, adminIsNew }: WelcomeFacts): string {
+  if (settings.adminPassword !== undefined) {
+    return adminIsNew
+      ? '(password: ADMIN_PASSWORD)'
+      : '(password: as set at the first start, or changed since)';
+  }
+  return adminIsNew
+    ? `password: ${adminPassword}  (shown this once)`
+    : `(password: shown at the first start; kept in ${join(settings.pasalHome, 'secrets.json')})`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from './config-error';
 
 /**
@@ -8,7 +8,7 @@ import { ConfigError } from './config-error';
  * lie in a 0700 folder such as /root.
  */
 export function defaultHome(checkout = process.cwd()): string {
-  if (process.getuid?.() !== 0) {
+  if (!isRoot()) {
     return join(checkout, '.pasal');
   }
   const hash = createHash('sha256').update(resolve(checkout)).digest('hex').slice(0, 12);
@@ -19,10 +19,23 @@ export function defaultHome(checkout = process.cwd()): string {
 export function openHome(home = defaultHome()): string {
   const folder = resolve(home);
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new ConfigError(`PASAL_HOME must be a folder that can be written, not "${folder}"`);
+    const topmost = mkdirSync(folder, { recursive: true });
+    if (topmost !== undefined && isRoot()) {
+      letOthersEnter(topmost, folder);
+    }
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code = 'not a path' } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`PASAL_HOME must be a folder that can be written, not "${folder}" (${code})`);
   }
   return folder;
 }
+
+/** A strict umask must not keep the server's uid out of what was made for it. */
+function letOthersEnter(topmost: string, folder: string): void {
+  for (let path = folder; path.length >= topmost.length; path = dirname(path)) {
+    chmodSync(path, 0o711);
+  }
+}
+
+const isRoot = (): boolean => process.getuid?.() === 0;

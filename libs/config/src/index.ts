@@ -3,6 +3,7 @@ export { ConfigModule } from './config.module';
 export { renderEnvExample } from './env-example';
 export { type Environment, readEnvironment } from './environment';
 export { defaultHome, openHome } from './home';
-export { isProduction, loadSettings, loadSimulatorSettings } from './load-settings';
+export { isProduction, loadPart, loadSettings } from './load-settings';
+export { variablesOfPort } from './port-variables';
 export { generatedSecrets } from './secrets';
 export { SETTINGS, type Settings } from './settings';

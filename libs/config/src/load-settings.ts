@@ -1,6 +1,7 @@
 import { ConfigError } from './config-error';
 import { type Environment, lookUp } from './environment';
 import { defaultHome } from './home';
+import { redisUrl } from './redis-url';
 import type { Settings } from './settings';
 import type { Variable } from './variable';
 import { variables } from './variables';
@@ -9,6 +10,8 @@ export interface LoadOptions {
   /** Every variable marked "required" must be set, also outside production: the rule of distributed mode. */
   distributed?: boolean;
 }
+
+type VariableKey = keyof typeof variables;
 
 type Defaults = { [K in keyof Settings]?: Settings[K] };
 
@@ -22,7 +25,7 @@ const STATUS_PATH = '/api/v1/whatsapp/status';
 export function loadSettings(environment: Environment, { distributed = false }: LoadOptions = {}): Settings {
   const production = isProduction(environment);
   const given = readGiven(environment, production);
-  const missing = (Object.entries(variables) as [keyof typeof variables, Variable][]).find(
+  const missing = (Object.entries(variables) as [VariableKey, Variable][]).find(
     ([key, { required }]) => required && (production || distributed) && given[key] === undefined,
   );
   if (missing) {
@@ -41,29 +44,26 @@ export function loadSettings(environment: Environment, { distributed = false }: 
   return Object.freeze(settings);
 }
 
-/** What the simulator needs: it is a double of Twilio, and knows neither our database nor our secrets. */
-export type SimulatorEnvironment = Pick<
-  Settings,
-  | 'host'
-  | 'simulatorPort'
-  | 'twilioAccountSid'
-  | 'twilioAuthToken'
-  | 'twilioApiKey'
-  | 'twilioApiSecret'
-  | 'twilioWhatsappFrom'
-  | 'webhookUrl'
-  | 'shopName'
->;
-
-/** @throws ConfigError like {@link loadSettings} */
-export function loadSimulatorSettings(environment: Environment): SimulatorEnvironment {
-  const given = readGiven(environment, false);
-  for (const key of ['twilioAccountSid', 'twilioAuthToken'] as const) {
-    if (!given[key]) {
-      throw mustBeSet(variables[key]);
-    }
+/**
+ * Some settings alone, for what needs no more: the simulator knows neither our database nor our secrets, and a migration
+ * needs no Twilio account.
+ * @param needed must be set or have a default
+ * @param optional may be missing
+ * @throws ConfigError like {@link loadSettings}
+ */
+export function loadPart<Needed extends VariableKey, Optional extends VariableKey = never>(
+  environment: Environment,
+  needed: readonly Needed[],
+  optional: readonly Optional[] = [],
+): Pick<Settings, Needed> & Partial<Pick<Settings, Optional>> {
+  const production = isProduction(environment);
+  const given = readGiven(environment, production, [...needed, ...optional]);
+  const part: Partial<Settings> = { ...defaultsFor(given, production), ...given };
+  const missing = needed.find((key) => part[key] === undefined);
+  if (missing !== undefined) {
+    throw mustBeSet(variables[missing]);
   }
-  return { ...defaultsFor(given, false), ...given } as SimulatorEnvironment;
+  return part as Pick<Settings, Needed> & Partial<Pick<Settings, Optional>>;
 }
 
 /** Unknown values of NODE_ENV count as production. */
@@ -71,10 +71,15 @@ export function isProduction({ NODE_ENV }: Environment): boolean {
   return NODE_ENV !== 'development' && NODE_ENV !== 'test';
 }
 
-function readGiven(environment: Environment, production: boolean): Partial<Settings> {
+function readGiven(
+  environment: Environment,
+  production: boolean,
+  keys = Object.keys(variables) as VariableKey[],
+): Partial<Settings> {
   const text = { ...environment, REDIS_URL: redisUrl(environment) };
   const given: Record<string, unknown> = {};
-  for (const [key, variable] of Object.entries(variables) as [string, Variable][]) {
+  for (const key of keys) {
+    const variable: Variable = variables[key];
     const raw = lookUp(text, variable);
     if (raw !== undefined) {
       given[key] = parse(variable, raw, production);
@@ -115,14 +120,4 @@ function defaultsFor(given: Partial<Settings>, production: boolean): Defaults {
     docsEnabled: true,
     logLevel: 'info',
   };
-}
-
-function redisUrl(environment: Environment): string | undefined {
-  const host = environment['REDIS_HOST'];
-  if (environment['REDIS_URL'] || !host) {
-    return environment['REDIS_URL'];
-  }
-  const password = lookUp(environment, { name: 'REDIS_PASSWORD', secret: true });
-  const credentials = password ? `:${encodeURIComponent(password)}@` : '';
-  return `redis://${credentials}${host}:${environment['REDIS_PORT'] ?? '6379'}`;
 }

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What a rule may depend on besides the variable's own text. */
 export interface Circumstances {
   /** NODE_ENV is neither `development` nor `test`: unknown values count as production. */
@@ -25,6 +27,12 @@ function must(condition: boolean, expectation: string): asserts condition {
   }
 }
 
+/** A wrong value as a refusal repeats it: on one line, and never a screenful. */
+const shown = (raw: string): string => {
+  const line = JSON.stringify(raw);
+  return line.length <= 60 ? line : `${line.slice(0, 60)}…"`;
+};
+
 export const text =
   (expectation: string, shape?: RegExp) =>
   (raw: string): string => {
@@ -38,13 +46,13 @@ export const integer =
     const value = Number(raw);
     must(
       /^\d+$/.test(raw) && value >= min && value <= max,
-      `a whole number from ${min} to ${max}, not "${raw}"`,
+      `a whole number from ${min} to ${max}, not ${shown(raw)}`,
     );
     return value;
   };
 
 export const boolean = (raw: string): boolean => {
-  must(raw === 'true' || raw === 'false', `true or false, not "${raw}"`);
+  must(raw === 'true' || raw === 'false', `true or false, not ${shown(raw)}`);
   return raw === 'true';
 };
 
@@ -52,7 +60,7 @@ export const oneOf =
   <T extends string>(...choices: readonly T[]) =>
   (raw: string): T => {
     const choice = choices.find((candidate) => candidate === raw);
-    must(choice !== undefined, `one of ${choices.join(', ')}, not "${raw}"`);
+    must(choice !== undefined, `one of ${choices.join(', ')}, not ${shown(raw)}`);
     return choice;
   };
 
@@ -66,7 +74,8 @@ const parseUrl = (raw: string, protocols: readonly string[], expectation: string
 export const connectionUrl =
   (...protocols: readonly string[]) =>
   (raw: string): string => {
-    parseUrl(raw, protocols, `a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+    const beginnings = protocols.map((protocol) => `${protocol}//`).join(' or ');
+    parseUrl(raw, protocols, `a URL that begins with ${beginnings}, special characters percent-encoded`);
     return raw;
   };
 
@@ -75,8 +84,36 @@ export const publicUrl = (raw: string, { production }: Circumstances): string =>
   parseUrl(
     raw,
     production ? ['https:'] : ['http:', 'https:'],
-    production ? 'an https:// URL in production' : 'a URL',
+    production ? 'an https:// URL in production' : 'a URL that begins with http:// or https://',
   );
+  must(!/\s/.test(raw), 'a URL without spaces');
+  return raw;
+};
+
+/** An IANA name, as the platform knows it. */
+export const timeZone = (raw: string): string => {
+  must(isTimeZone(raw), `a time zone such as Asia/Kathmandu, not ${shown(raw)}`);
+  return raw;
+};
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Comma-separated addresses and networks in CIDR notation. */
+export const networks = (raw: string): string => {
+  const known = raw.split(',').every((part) => {
+    const [address = '', bits, ...rest] = part.trim().split('/');
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    const length = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Infinity;
+    return rest.length === 0 && most > 0 && length <= most;
+  });
+  must(known, `addresses or networks such as 10.0.0.0/8, comma-separated, not ${shown(raw)}`);
   return raw;
 };
 

@@ -1,15 +1,17 @@
-import { boolean, connectionUrl, integer, oneOf, origin, publicUrl, text, type Variable } from './variable';
+import {
+  boolean,
+  connectionUrl,
+  integer,
+  networks,
+  oneOf,
+  origin,
+  publicUrl,
+  text,
+  timeZone,
+  type Variable,
+} from './variable';
 
-const port = integer(0, 65_535);
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
+const port = integer(1, 65_535);
 
 const account = /^AC[0-9a-fA-F]{32}$/;
 
@@ -37,9 +39,9 @@ export const variables = {
   },
   workerPort: {
     name: 'WORKER_PORT',
-    about: "Port of the worker's /health and /metrics.",
+    about: "Port of the worker's /health and /metrics; 0 takes any free one.",
     shownDefault: '5001',
-    parse: port,
+    parse: integer(0, 65_535),
   },
   simulatorPort: {
     name: 'SIMULATOR_PORT',
@@ -70,7 +72,7 @@ export const variables = {
   },
   twilioAccountSid: {
     name: 'TWILIO_ACCOUNT_SID',
-    about: 'Account SID.',
+    about: 'Account SID: AC and 32 hexadecimal characters.',
     required: true,
     shownDefault: "standalone uses the simulator's",
     parse: text('AC and 32 hexadecimal characters', account),
@@ -151,7 +153,7 @@ export const variables = {
   },
   jwtSecret: {
     name: 'JWT_SECRET',
-    about: 'Signs staff access tokens.',
+    about: 'Signs staff access tokens; at least 32 characters.',
     required: true,
     secret: true,
     shownDefault: 'standalone generates one',
@@ -188,12 +190,7 @@ export const variables = {
     name: 'SHOP_TIMEZONE',
     about: 'Time zone of the shop, IANA name.',
     shownDefault: 'Asia/Kathmandu',
-    parse: (raw: string): string => {
-      if (!isTimeZone(raw)) {
-        throw new Error(`a time zone such as Asia/Kathmandu, not "${raw}"`);
-      }
-      return raw;
-    },
+    parse: timeZone,
   },
   shopLanguage: {
     name: 'SHOP_LANGUAGE',
@@ -205,7 +202,7 @@ export const variables = {
     name: 'TRUST_PROXY',
     about: 'Addresses or networks of proxies whose X-Forwarded-For is believed, comma-separated.',
     shownDefault: 'none',
-    parse: text('addresses or networks, comma-separated', /^[0-9a-fA-F.:/, ]+$/),
+    parse: networks,
   },
   metricsToken: {
     name: 'METRICS_TOKEN',

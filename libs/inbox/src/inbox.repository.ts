@@ -20,16 +20,21 @@ interface Row {
 @Injectable()
 export class InboxRepository {
   /**
-   * Counts an attempt on everything that waits in the conversation of `inboxId`, and commits it before the work, so that
-   * work which kills the process is counted too. Undefined when nothing waits or another worker has it.
+   * Takes what waits in the conversation of `inboxId`, and counts an attempt on its oldest message; committed before the
+   * work, so that work which kills the process is counted too. What only waits behind that message is not counted: it was
+   * not tried. Undefined when nothing is due or another worker has it.
    */
   async claim(tx: Tx, inboxId: string): Promise<ConversationKey | undefined> {
     const [key] = await queryRows<ConversationKey>(
       tx,
-      `UPDATE inbox_messages SET attempts = attempts + 1, leased_until = now() + ${LEASE}
-       WHERE (sender, address) = (SELECT sender, address FROM inbox_messages WHERE id = $1)
-         AND status = 'pending' AND not_before <= now() AND (leased_until IS NULL OR leased_until < now())
-       RETURNING sender, address`,
+      `UPDATE inbox_messages AS waiting
+       SET attempts = waiting.attempts + (waiting.id = head.id)::int, leased_until = now() + ${LEASE}
+       FROM (SELECT oldest.id, oldest.sender, oldest.address, oldest.not_before
+             FROM inbox_messages woken JOIN inbox_messages oldest USING (sender, address)
+             WHERE woken.id = $1 AND oldest.status = 'pending' ORDER BY oldest.id LIMIT 1) AS head
+       WHERE head.not_before <= now() AND waiting.sender = head.sender AND waiting.address = head.address
+         AND waiting.status = 'pending' AND (waiting.leased_until IS NULL OR waiting.leased_until < now())
+       RETURNING waiting.sender, waiting.address`,
       [inboxId],
     );
     return key;
@@ -37,19 +42,22 @@ export class InboxRepository {
 
   /**
    * The oldest waiting message of a conversation that the caller has locked, and whether more wait behind it. A message
-   * that backs off holds up the ones behind it: order comes before speed.
+   * that backs off holds up the ones behind it: order comes before speed. The row is locked too, because the first message
+   * of a new shopper has no conversation yet that could be.
    */
   async next(
     tx: Tx,
     { sender, address }: ConversationKey,
   ): Promise<{ message: InboxMessage; more: boolean } | undefined> {
-    const rows = await queryRows<Row & { due: boolean }>(
+    const [first] = await queryRows<Row & { due: boolean; more: boolean }>(
       tx,
-      `SELECT id, sid, external_id, profile_name, content, correlation_id, attempts, received_at, not_before <= now() AS due
-       FROM inbox_messages WHERE sender = $1 AND address = $2 AND status = 'pending' ORDER BY id LIMIT 2`,
+      `SELECT id, sid, external_id, profile_name, content, correlation_id, attempts, received_at, not_before <= now() AS due,
+              EXISTS (SELECT FROM inbox_messages later WHERE later.sender = $1 AND later.address = $2
+                        AND later.status = 'pending' AND later.id > head.id) AS more
+       FROM inbox_messages head WHERE sender = $1 AND address = $2 AND status = 'pending' ORDER BY id LIMIT 1
+       FOR NO KEY UPDATE`,
       [sender, address],
     );
-    const [first] = rows;
     if (!first?.due) {
       return undefined;
     }
@@ -66,7 +74,7 @@ export class InboxRepository {
         attempts: first.attempts,
         receivedAt: first.received_at,
       },
-      more: rows.length > 1,
+      more: first.more,
     };
   }
 
@@ -96,10 +104,11 @@ export class InboxRepository {
   async stranded(tx: Tx, olderThanMs: number, limit: number): Promise<string[]> {
     const rows = await queryRows<{ id: string }>(
       tx,
-      `SELECT min(id) AS id FROM inbox_messages
-       WHERE status = 'pending' AND received_at < now() - $1 * interval '1 millisecond'
+      `SELECT id FROM (SELECT DISTINCT ON (sender, address) id, received_at, not_before, leased_until
+                       FROM inbox_messages WHERE status = 'pending' ORDER BY sender, address, id) AS head
+       WHERE received_at < now() - $1 * interval '1 millisecond'
          AND not_before <= now() AND (leased_until IS NULL OR leased_until < now())
-       GROUP BY sender, address ORDER BY min(id) LIMIT $2`,
+       ORDER BY id LIMIT $2`,
       [olderThanMs, limit],
     );
     return rows.map(({ id }) => id);

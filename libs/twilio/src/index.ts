@@ -1,5 +1,5 @@
 export { parseDeliveryReport } from './domain/delivery-report';
-export { parseForm, type FormParams } from './domain/form-params';
+export { parseForm, storableForm, type FormParams } from './domain/form-params';
 export { parseInboundMessage } from './domain/inbound-params';
 export { TwilioModule } from './twilio.module';
 export { verifySignature } from './verify-signature';

@@ -16,7 +16,7 @@ import { Public } from '@app/access';
 import { SETTINGS, type Settings } from '@app/config';
 import { InboxService } from '@app/inbox';
 import { currentCorrelationId, Log, maskAddress, Metrics } from '@app/observability';
-import { type FormParams, parseInboundMessage } from '@app/twilio';
+import { type FormParams, parseInboundMessage, storableForm } from '@app/twilio';
 import { FormBody } from './form-body';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
 import { WebhookSource } from './webhook-source.decorator';
@@ -72,13 +72,13 @@ export class InboundWebhookController {
     });
     if (!parsed.ok) {
       const { code, detail } = parsed.refusal;
-      await this.inbox.quarantine(`${code}: ${detail}`, params);
+      await this.inbox.quarantine(`${code}: ${detail}`, storableForm(params));
       this.metrics.quarantined.inc({ reason: code });
       this.log.warn({ reason: code }, 'Signed webhook quarantined');
       return;
     }
     const message = parsed.value;
-    const { repeated } = await this.inbox.accept(message, params, currentCorrelationId());
+    const { repeated } = await this.inbox.accept(message, storableForm(params), currentCorrelationId());
     this.log.info(
       { message_sid: message.sid, from: maskAddress(message.address), ...(repeated && { repeated }) },
       'Twilio webhook received',

@@ -12,7 +12,7 @@ import type { FastifyRequest } from 'fastify';
 import { Public } from '@app/access';
 import { DeliveryService } from '@app/delivery';
 import { Log, Metrics } from '@app/observability';
-import { parseDeliveryReport } from '@app/twilio';
+import { parseDeliveryReport, storableForm } from '@app/twilio';
 import { FormBody } from './form-body';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
 import { WebhookSource } from './webhook-source.decorator';
@@ -40,7 +40,7 @@ export class StatusWebhookController {
     try {
       const report = parseDeliveryReport(params, new URL(originalUrl, 'http://query.invalid').searchParams);
       if (report.ok) {
-        await this.delivery.record(report.value, params);
+        await this.delivery.record(report.value, storableForm(params));
       } else {
         this.metrics.quarantined.inc({ reason: report.refusal.code });
         this.log.warn({ reason: report.refusal.detail }, 'Signed status callback ignored');

@@ -6,12 +6,32 @@ export function parseForm(raw: string): FormParams {
   const params = Object.create(null) as Record<string, string | string[]>;
   for (const [name, value] of new URLSearchParams(raw)) {
     const earlier = params[name];
-    params[name] = earlier === undefined ? value : [earlier, value].flat();
+    if (earlier === undefined) {
+      params[name] = value;
+    } else if (Array.isArray(earlier)) {
+      earlier.push(value);
+    } else {
+      params[name] = [earlier, value];
+    }
   }
   return params;
 }
 
-/** PostgreSQL stores no NUL in text or jsonb; a shopper's message must not fail for one. */
-export function withoutNul(text: string): string {
+/** The parameters as PostgreSQL can keep them: it stores no NUL in text or jsonb. */
+export function storableForm(params: FormParams): FormParams {
+  const storable = Object.create(null) as Record<string, string | string[]>;
+  for (const [name, value] of Object.entries(params)) {
+    storable[withoutNul(name)] = typeof value === 'string' ? withoutNul(value) : value.map(withoutNul);
+  }
+  return storable;
+}
+
+/** A shopper's text as it can be kept: at most `longest` long, no NUL, and no half of a character at the cut. */
+export function storableText(text: string, longest: number): string {
+  const cut = withoutNul(text).slice(0, longest);
+  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+
+function withoutNul(text: string): string {
   return text.replaceAll('\u0000', '\uFFFD');
 }

@@ -1,20 +1,23 @@
 import type { InboundContent } from '@app/messaging';
-import { withoutNul } from './form-params';
+import { storableText } from './form-params';
 
 /** Twilio documents 1,600; longer text is cut, not refused: the shopper still gets an answer. */
 const LONGEST_TEXT = 4_096;
+const LONGEST_ID = 200;
+const LONGEST_LABEL = 300;
+const LONGEST_URL = 1_000;
 const MOST_MEDIA = 10;
 const MOST_ORDER_ITEMS = 100;
 
 /** What the shopper sent, from parameters that are all optional. Media and locations come with an empty `Body`. */
 export function inboundContent(param: (name: string) => string): InboundContent {
-  const text = withoutNul(param('Body')).slice(0, LONGEST_TEXT);
+  const text = storableText(param('Body'), LONGEST_TEXT);
   const id = param('ListId') || param('ButtonPayload');
   if (id !== '') {
     return {
       type: 'selection',
-      id: withoutNul(id).slice(0, 200),
-      text: text || param('ListTitle') || param('ButtonText'),
+      id: storableText(id, LONGEST_ID),
+      text: text || storableText(param('ListTitle') || param('ButtonText'), LONGEST_TEXT),
     };
   }
   const location = readLocation(param);
@@ -41,7 +44,7 @@ function readLocation(param: (name: string) => string): InboundContent | undefin
     return undefined;
   }
   const label = [param('Label'), param('Address')].filter((part) => part !== '').join(', ');
-  return { type: 'location', latitude, longitude, label: withoutNul(label).slice(0, 300) };
+  return { type: 'location', latitude, longitude, label: storableText(label, LONGEST_LABEL) };
 }
 
 /** "MessageType" is documented on one page only: an order is recognised by its content. */
@@ -65,14 +68,14 @@ function readOrderItem(item: unknown): { sku: string; quantity: number }[] {
   const { product_retailer_id: sku, quantity } = (item ?? {}) as Record<string, unknown>;
   const amount = Number(quantity);
   return typeof sku === 'string' && Number.isFinite(amount) && amount > 0
-    ? [{ sku: withoutNul(sku).slice(0, 100), quantity: amount }]
+    ? [{ sku: storableText(sku, LONGEST_ID), quantity: amount }]
     : [];
 }
 
 function readMedia(param: (name: string) => string): { url: string; contentType: string }[] {
   const count = Math.min(Number(param('NumMedia')) || 0, MOST_MEDIA);
   return Array.from({ length: count }, (_, index) => ({
-    url: withoutNul(param(`MediaUrl${index}`)).slice(0, 1_000),
-    contentType: withoutNul(param(`MediaContentType${index}`)).slice(0, 100),
+    url: storableText(param(`MediaUrl${index}`), LONGEST_URL),
+    contentType: storableText(param(`MediaContentType${index}`), LONGEST_ID),
   })).filter(({ url }) => url !== '');
 }

@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '@app/kernel';
 import type { InboundMessage } from '@app/messaging';
-import { type FormParams, withoutNul } from './form-params';
+import { type FormParams, storableText } from './form-params';
 import { inboundContent } from './inbound-content';
 
 /** Twilio sends about thirty parameters, and a media message some more. */
@@ -56,7 +56,7 @@ export function parseInboundMessage(params: FormParams, expected: Expected): Res
     address: text('From'),
     sender: text('To'),
     externalId: EXTERNAL_ID.test(externalId) && externalId !== text('From') ? externalId : null,
-    profileName: withoutNul(text('ProfileName')).slice(0, LONGEST_NAME),
+    profileName: storableText(text('ProfileName'), LONGEST_NAME),
     content: inboundContent(text),
   });
 }
