@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CatalogModule, CatalogueService } from '@app/catalog';
-import { loadSettings } from '@app/config';
 import { ConversationModule, ConversationProcessor } from '@app/conversation';
 import { DeliveryModule, DeliveryService } from '@app/delivery';
 import { OrdersModule, OrdersService } from '@app/orders';
-import { testDatabase, type TestDatabase } from '@app/testing';
+import { testDatabase, type TestDatabase, testSettings } from '@app/testing';
 import { createApi } from '../../apps/api/src/create-api';
 import { SignatureModule } from '../../apps/api/src/webhooks/signature.module';
 import { InboundWebhookController } from '../../apps/api/src/webhooks/inbound-webhook.controller';
@@ -32,14 +31,7 @@ describe('the modules that were ordered', () => {
   let app: NestFastifyApplication;
   beforeAll(async () => {
     database = await testDatabase();
-    const settings = loadSettings({
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'silent',
-      DATABASE_URL: database.url,
-      TWILIO_ACCOUNT_SID: `AC${'a'.repeat(32)}`,
-      TWILIO_AUTH_TOKEN: 'token',
-      JWT_SECRET: 'a secret that is long enough for tests',
-    });
+    const settings = testSettings(database.url);
     app = await createApi(settings, [WorkerModule]);
   });
   afterAll(async () => {

@@ -1,7 +1,6 @@
 import { DataSource } from 'typeorm';
-import { loadSettings } from '@app/config';
 import { assertSchemaIsCurrent } from '@app/database';
-import { testDatabase, type TestDatabase } from '@app/testing';
+import { testDatabase, type TestDatabase, testSettings } from '@app/testing';
 import { createApi } from '../../apps/api/src/create-api';
 import { WorkerModule } from '../../apps/worker/src/worker.module';
 
@@ -13,14 +12,7 @@ describe('the schema', () => {
   afterAll(() => database.drop());
 
   it('is what the entities say: nothing has drifted', async () => {
-    const settings = loadSettings({
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'silent',
-      DATABASE_URL: database.url,
-      TWILIO_ACCOUNT_SID: `AC${'a'.repeat(32)}`,
-      TWILIO_AUTH_TOKEN: 'token',
-      JWT_SECRET: 'a secret that is long enough for tests',
-    });
+    const settings = testSettings(database.url);
     const app = await createApi(settings, [WorkerModule]);
     try {
       const { upQueries } = await app.get(DataSource).driver.createSchemaBuilder().log();

@@ -1,8 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loadSettings } from '@app/config';
 import { Database, queryRows } from '@app/database';
 import { seedDatabase } from '@app/platform';
-import { testDatabase } from '@app/testing';
+import { testDatabase, testSettings } from '@app/testing';
 import { createApi } from '../../../apps/api/src/create-api';
 
 export const ADMIN = { email: 'admin@pasal.local', password: 'correct horse battery' };
@@ -25,14 +24,7 @@ export interface StaffSide {
 export async function openStaffSide(): Promise<StaffSide> {
   const { url, drop } = await testDatabase();
   await seedDatabase(url, ADMIN);
-  const settings = loadSettings({
-    NODE_ENV: 'test',
-    DATABASE_URL: url,
-    JWT_SECRET: 's'.repeat(40),
-    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
-    TWILIO_AUTH_TOKEN: '0'.repeat(32),
-    LOG_LEVEL: 'silent',
-  });
+  const settings = testSettings(url);
   const app = await createApi(settings);
   const database = app.get(Database);
   const login = await app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: ADMIN });

@@ -1,14 +1,19 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loadSettings, type Settings } from '@app/config';
+import type { Settings } from '@app/config';
 import { seedDatabase } from '@app/platform';
-import { SimulatorDriver, testDatabase, type TestDatabase } from '@app/testing';
+import {
+  SimulatorDriver,
+  TEST_ACCOUNT_SID,
+  TEST_AUTH_TOKEN,
+  testDatabase,
+  type TestDatabase,
+  testSettings,
+} from '@app/testing';
 import { createApi } from '../../../apps/api/src/create-api';
 import { startSimulator } from '../../../apps/simulator/src/start-simulator';
 import { WorkerModule } from '../../../apps/worker/src/worker.module';
 
-export const AUTH_TOKEN = '0123456789abcdef0123456789abcdef';
-export const ACCOUNT_SID = `AC${'a'.repeat(32)}`;
 const ADMIN = { email: 'admin@pasal.local', password: 'correct horse battery' };
 
 export interface OpenShop {
@@ -29,23 +34,17 @@ export async function openShop(environment: Record<string, string> = {}): Promis
   const simulator = await startSimulator({
     host: '127.0.0.1',
     port: 0,
-    accountSid: ACCOUNT_SID,
-    authToken: AUTH_TOKEN,
+    accountSid: TEST_ACCOUNT_SID,
+    authToken: TEST_AUTH_TOKEN,
     sender: 'whatsapp:+14155238886',
     shopName: 'Pasal',
     webhookUrl: '',
     timings: { sentMs: 5, deliveredMs: 5, readMs: 5 },
   });
   const port = await freePort();
-  const settings = loadSettings({
-    NODE_ENV: 'test',
-    LOG_LEVEL: 'silent',
+  const settings = testSettings(database.url, {
     PORT: String(port),
-    DATABASE_URL: database.url,
-    TWILIO_ACCOUNT_SID: ACCOUNT_SID,
-    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
     TWILIO_API_BASE_URL: simulator.url,
-    JWT_SECRET: 'a secret that is long enough for tests',
     ...environment,
   });
   const app = await createApi(settings, [WorkerModule]);
@@ -90,7 +89,6 @@ export async function openShop(environment: Record<string, string> = {}): Promis
 }
 
 async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject).listen(0, '127.0.0.1', () => {

@@ -10,11 +10,11 @@ import {
   ProductsService,
   seedDemoShop,
 } from '@app/catalog';
-import { ConfigModule, loadSettings } from '@app/config';
+import { ConfigModule } from '@app/config';
 import { Database, DatabaseModule, queryRows } from '@app/database';
 import { type OrderDraft, OrdersModule, OrdersService } from '@app/orders';
 import { ShoppersModule } from '@app/shoppers';
-import { testDatabase } from '@app/testing';
+import { testDatabase, testSettings } from '@app/testing';
 
 /** Stands for the conversation library's entity, which the foreign key of an order names. */
 @Entity('conversations')
@@ -39,13 +39,7 @@ export interface Shop {
 /** The staff side's libraries on a database of their own. */
 export async function openShop(): Promise<Shop> {
   const { url, drop } = await testDatabase();
-  const settings = loadSettings({
-    NODE_ENV: 'test',
-    DATABASE_URL: url,
-    JWT_SECRET: 's'.repeat(40),
-    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
-    TWILIO_AUTH_TOKEN: '0'.repeat(32),
-  });
+  const settings = testSettings(url);
   const module = await Test.createTestingModule({
     imports: [
       ConfigModule.forRoot(settings),

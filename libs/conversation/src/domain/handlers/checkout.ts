@@ -100,11 +100,11 @@ export function confirm(context: Context): Step {
   const { dialogue, cart, views } = context;
   const { confirmation, placed, checkout: known } = dialogue;
   if (dialogue.expecting !== 'confirm' || !confirmation) {
-    const [latest] = views.orders;
-    return placed && cart.lines.length === 0 && latest?.number === placed.number
+    const order = views.orders.find(({ number }) => number === placed?.number);
+    return order && cart.lines.length === 0
       ? say(
           context,
-          views.texts.order.alreadyPlaced(placed.number, formatMoney(latest.totalMinor, latest.currency)),
+          views.texts.order.alreadyPlaced(order.number, formatMoney(order.totalMinor, order.currency)),
         )
       : say(context, views.texts.order.noQuestion);
   }
