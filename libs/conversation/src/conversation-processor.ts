@@ -3,7 +3,6 @@ import { Database } from '@app/database';
 import { type ConversationKey, type InboxMessage, InboxService } from '@app/inbox';
 import { Log, maskAddress, Metrics, withCorrelation } from '@app/observability';
 import { OutboxSender, OutboxService, type QueuedMessage } from '@app/outbox';
-import { ConversationsRepository } from './conversations.repository';
 import { ConversationsService } from './conversations.service';
 import { textsFor } from './domain/texts/languages';
 import { Turn } from './turn.service';
@@ -28,7 +27,6 @@ export class ConversationProcessor {
     private readonly inbox: InboxService,
     private readonly outbox: OutboxService,
     private readonly sender: OutboxSender,
-    private readonly repository: ConversationsRepository,
     private readonly conversations: ConversationsService,
     private readonly turn: Turn,
     private readonly metrics: Metrics,
@@ -60,14 +58,14 @@ export class ConversationProcessor {
     try {
       return await this.database.transaction(async (tx) => {
         // The lock comes first: what waits is read under it, so that two workers never take the same message.
-        const known = await this.repository.lock(tx, key);
+        const known = await this.conversations.lock(tx, key);
         const next = await this.inbox.next(tx, key);
         if (!next) {
           return undefined;
         }
         const { message, more } = next;
         current = message;
-        const conversation = known ?? (await this.conversations.lockOrOpen(tx, message));
+        const conversation = known ?? (await this.conversations.open(tx, message));
         const reply = await withCorrelation(message.correlationId, () =>
           this.turn.take(tx, message, conversation),
         );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Cart } from '@app/cart';
 import { queryRows, type Tx } from '@app/database';
 import type { ConversationKey } from '@app/inbox';
+import type { NewShopper } from '@app/shoppers';
 import type { Dialogue } from './domain/dialogue';
 import type { ConversationSummary } from './conversations.service';
 
@@ -40,6 +41,39 @@ export class ConversationsRepository {
        WHERE known.address = $2
        FOR NO KEY UPDATE OF c`,
       [sender, address],
+    );
+    return row;
+  }
+
+  /**
+   * A new shopper and their first conversation in one statement: what a transaction has inserted is its own, as if locked.
+   * Undefined when one of the addresses is known already, or becomes known at this moment.
+   */
+  async openNew(
+    tx: Tx,
+    sender: string,
+    { addresses, name, language }: NewShopper,
+  ): Promise<LockedConversation | undefined> {
+    const [row] = await queryRows<LockedConversation>(
+      tx,
+      `WITH identity AS (
+         INSERT INTO shopper_identities (address, shopper_id)
+         SELECT $1, nextval(pg_get_serial_sequence('shoppers', 'id'))
+         WHERE NOT EXISTS (SELECT FROM shopper_identities WHERE address = ANY($2::text[]))
+         ON CONFLICT (address) DO NOTHING
+         RETURNING shopper_id
+       ), further AS (
+         INSERT INTO shopper_identities (address, shopper_id)
+         SELECT address, shopper_id FROM identity, unnest($2::text[]) AS address
+         ON CONFLICT (address) DO NOTHING
+       ), shopper AS (
+         INSERT INTO shoppers (id, name, language) SELECT shopper_id, $3, $4 FROM identity
+       )
+       INSERT INTO conversations (shopper_id, sender, address) SELECT shopper_id, $5, $1 FROM identity
+       RETURNING id, shopper_id AS "shopperId", handled_by AS "handledBy", dialogue, cart, cart_version AS "cartVersion",
+                 $3 AS name, $4 AS language, false AS "optedOut", to_json($1::text || $2::text[]) AS addresses,
+                 catalogue_version() AS "catalogueVersion"`,
+      [addresses[0], addresses.slice(1), name, language, sender],
     );
     return row;
   }

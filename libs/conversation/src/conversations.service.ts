@@ -3,7 +3,7 @@ import { SETTINGS, type Settings } from '@app/config';
 import { Database, type Tx } from '@app/database';
 import type { ConversationKey } from '@app/inbox';
 import { ok, refuse, type Result } from '@app/kernel';
-import { ShoppersService } from '@app/shoppers';
+import { type NewShopper, ShoppersService } from '@app/shoppers';
 import { ConversationsRepository, type LockedConversation } from './conversations.repository';
 
 /** A conversation and its shopper, by id. */
@@ -42,18 +42,38 @@ export class ConversationsService {
     private readonly shoppers: ShoppersService,
   ) {}
 
-  /** Locks the conversation of an address, and opens it first where there is none. */
-  async lockOrOpen(tx: Tx, correspondent: Correspondent): Promise<LockedConversation> {
-    const known = await this.conversations.lock(tx, correspondent);
-    if (known) {
-      return known;
+  /** The conversation of an address, locked; undefined where there is none yet. */
+  lock(tx: Tx, key: ConversationKey): Promise<LockedConversation | undefined> {
+    return this.conversations.lock(tx, key);
+  }
+
+  /** Opens the conversation of an address that had none, and holds its lock. */
+  async open(
+    tx: Tx,
+    { sender, address, externalId, profileName }: Correspondent,
+  ): Promise<LockedConversation> {
+    const shopper: NewShopper = {
+      addresses: externalId === null ? [address] : [address, externalId],
+      name: profileName,
+      language: this.settings.shopLanguage,
+    };
+    const opened = await this.conversations.openNew(tx, sender, shopper);
+    if (opened) {
+      return opened;
     }
-    await this.open(tx, correspondent);
-    const opened = await this.conversations.lock(tx, correspondent);
-    if (!opened) {
+    // Somebody we know: under another address, with another sender, or since a moment ago.
+    const shopperId = await this.shoppers.findOrCreate(tx, shopper);
+    await this.conversations.create(tx, shopperId, { sender, address });
+    const known = await this.conversations.lock(tx, { sender, address });
+    if (!known) {
       throw new Error('a conversation that was just opened is gone');
     }
-    return opened;
+    return known;
+  }
+
+  /** {@link lock}, or {@link open} where there is none. */
+  async lockOrOpen(tx: Tx, correspondent: Correspondent): Promise<LockedConversation> {
+    return (await this.lock(tx, correspondent)) ?? this.open(tx, correspondent);
   }
 
   /** The conversation of an address with the shop's sender, opened where there is none: for what staff begin. */
@@ -92,15 +112,5 @@ export class ConversationsService {
       await this.conversations.setHandledBy(tx, id, 'bot');
       return ok({ ...conversation, handledBy: 'bot' });
     });
-  }
-
-  private async open(tx: Tx, { sender, address, externalId, profileName }: Correspondent): Promise<void> {
-    const addresses: [string, ...string[]] = externalId === null ? [address] : [address, externalId];
-    const shopperId = await this.shoppers.findOrCreate(tx, {
-      addresses,
-      name: profileName,
-      language: this.settings.shopLanguage,
-    });
-    await this.conversations.create(tx, shopperId, { sender, address });
   }
 }

@@ -105,11 +105,7 @@ export class Turn {
           await this.orders.place(tx, { ...effect.draft, conversationId, shopperId }),
         );
       case 'cancel_order':
-        return afterCancelling(
-          context,
-          effect.order,
-          await this.orders.cancel(tx, effect.order.id, 'shopper'),
-        );
+        return afterCancelling(context, effect.order, await this.orders.cancel(tx, effect.order, 'shopper'));
       case 'opt_out':
       case 'opt_in':
         await this.shoppers.setOptedOut(tx, shopperId, effect.type === 'opt_out');

@@ -79,13 +79,17 @@ export class OrdersRepository {
     return row;
   }
 
-  async write(tx: Tx, id: string, { status, fulfilment, address, by, note }: OrderWrite): Promise<void> {
-    await queryRows(
+  /** False, and nothing written, when the order is not in the status that the caller has seen. */
+  async write(tx: Tx, seen: Pick<LockedOrder, 'id' | 'status'>, write: OrderWrite): Promise<boolean> {
+    const { status, fulfilment, address, by, note } = write;
+    const written = await queryRows(
       tx,
       `WITH written AS (
-         UPDATE orders SET status = $2, fulfilment = $3, address = $4, updated_at = now() WHERE id = $1 RETURNING id)
-       INSERT INTO order_events (order_id, status, by, note) SELECT id, $2, $5, $6 FROM written`,
-      [id, status, fulfilment, address, by, note],
+         UPDATE orders SET status = $2, fulfilment = $3, address = $4, updated_at = now()
+          WHERE id = $1 AND status = $7 RETURNING id)
+       INSERT INTO order_events (order_id, status, by, note) SELECT id, $2, $5, $6 FROM written RETURNING order_id`,
+      [seen.id, status, fulfilment, address, by, note, seen.status],
     );
+    return written.length > 0;
   }
 }

@@ -77,10 +77,20 @@ export class OrdersService {
     return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 
-  /** Cancels and gives the stock back. Refuses with ORDER_NOT_FOUND or ORDER_TRANSITION_NOT_ALLOWED. */
-  async cancel(tx: Tx, orderId: string, by: string): Promise<Result<Order>> {
-    const moved = await this.move(tx, orderId, 'cancelled', by);
-    return moved.ok ? ok(moved.value.order) : moved;
+  /**
+   * Cancels an order as the caller has just read it, and gives its stock back: no lock and no second reading, because the
+   * write holds only while the order is where it was. Refuses with ORDER_TRANSITION_NOT_ALLOWED.
+   */
+  async cancel(tx: Tx, order: Order, by: string): Promise<Result<void>> {
+    const status = transition(order, 'cancelled');
+    if (!status.ok) {
+      return status;
+    }
+    if (!(await this.orders.write(tx, order, { ...order, status: status.value, by, note: null }))) {
+      return refuse('ORDER_TRANSITION_NOT_ALLOWED', 'The order has moved on meanwhile.');
+    }
+    await this.stock.giveBack(tx, order.lines);
+    return ok(undefined);
   }
 
   /**
@@ -104,7 +114,7 @@ export class OrdersService {
     }
     const changed = status.value !== locked.status;
     if (changed) {
-      await this.orders.write(tx, locked.id, { ...locked, status: status.value, by, note: note ?? null });
+      await this.orders.write(tx, locked, { ...locked, status: status.value, by, note: note ?? null });
     }
     if (changed && status.value === 'cancelled') {
       await this.stock.giveBack(tx, locked.items);
@@ -137,7 +147,7 @@ export class OrdersService {
     }
     if (fulfilment !== locked.fulfilment || address !== locked.address) {
       const note = fulfilment === locked.fulfilment ? 'address changed' : `changed to ${fulfilment}`;
-      await this.orders.write(tx, locked.id, { ...locked, fulfilment, address, by, note });
+      await this.orders.write(tx, locked, { ...locked, fulfilment, address, by, note });
     }
     return this.read(tx, locked.id);
   }

@@ -83,7 +83,7 @@ export class Talk {
     if (effect?.type === 'cancel_order') {
       const cancelled: Order = { ...effect.order, status: 'cancelled' };
       this.orders.splice(this.orders.indexOf(effect.order), 1, cancelled);
-      return { ...afterCancelling(context, effect.order, { ok: true, value: cancelled }), effect };
+      return { ...afterCancelling(context, effect.order, { ok: true, value: undefined }), effect };
     }
     return step;
   }

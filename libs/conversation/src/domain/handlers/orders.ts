@@ -49,7 +49,7 @@ export function cancelOrder(context: Context, { orderRef }: Meaning & { intent: 
   return { ...say(context, ''), effect: { type: 'cancel_order', order } };
 }
 
-export function afterCancelling(context: Context, order: Order, outcome: Result<Order>): Step {
+export function afterCancelling(context: Context, order: Order, outcome: Result<void>): Step {
   const { texts } = context.views;
   return {
     ...say(
