@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { ConfigError, type Environment } from '@app/config';
 
 const MAIN = join(__dirname, '../../simulator/src/main.js');
@@ -17,13 +16,17 @@ export async function startSimulatorProcess(environment: Environment): Promise<(
     // Ctrl-C in the terminal must not take Twilio away from a shop that still sends its last replies.
     detached: true,
   });
-  const ended = once(child, 'exit');
+  let said = '';
+  const listen = (chunk: Buffer): void => {
+    said += chunk.toString();
+  };
+  child.stderr?.on('data', listen);
+  const ended = once(child, 'close');
   const isUp = await Promise.race([once(child, 'message').then(() => true), ended.then(() => false)]);
   if (!isUp) {
-    const said = child.stderr ? await text(child.stderr) : '';
-    throw new ConfigError(said.trim().replace(/^pasal: /, '') || 'the simulator did not start');
+    throw new ConfigError(said === '' ? 'the simulator did not start' : said.trim().replace(/^pasal: /, ''));
   }
-  child.stderr?.pipe(process.stderr, { end: false });
+  child.stderr?.off('data', listen).pipe(process.stderr, { end: false });
   const tell = (): void => {
     process.stderr.write('pasal: the simulator has ended: start Pasal again to get the phone page back\n');
   };

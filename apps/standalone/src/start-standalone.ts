@@ -22,12 +22,15 @@ export async function startStandalone(
   const startedAt = Date.now();
   const closers = new Closers();
   try {
-    const home = openHome(environment['PASAL_HOME'] || undefined);
+    const home = openHome(environment['PASAL_HOME']);
     // Before the secrets: of two first starts only one may make them.
     closers.add(await lockHome(home));
     const prepared = standaloneSettings(environment, home);
-    const { port, host, adminEmail } = prepared.settings;
+    const { port, simulatorPort, host, adminEmail } = prepared.settings;
     await assertPortIsFree(port, host);
+    if (prepared.usesSimulator) {
+      await assertPortIsFree(simulatorPort, host);
+    }
     const databaseUrl = await startNeighbours(prepared, environment, closers);
     const settings = { ...prepared.settings, databaseUrl };
     stopping.throwIfAborted();

@@ -15,9 +15,9 @@ export function defaultHome(checkout = process.cwd()): string {
   return join('/var/lib/pasal', hash);
 }
 
-/** Creates the folder when it is missing. @throws ConfigError when it cannot be written */
-export function openHome(home = defaultHome()): string {
-  const folder = resolve(home);
+/** Creates the folder, or the default one, when it is missing. @throws ConfigError when it cannot be written */
+export function openHome(home = ''): string {
+  const folder = resolve(home === '' ? defaultHome() : home);
   try {
     const topmost = mkdirSync(folder, { recursive: true });
     if (topmost !== undefined && isRoot()) {

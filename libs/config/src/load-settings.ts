@@ -76,7 +76,7 @@ function readGiven(
   production: boolean,
   keys = Object.keys(variables) as VariableKey[],
 ): Partial<Settings> {
-  const text = { ...environment, REDIS_URL: redisUrl(environment) };
+  const text = keys.includes('redisUrl') ? { ...environment, REDIS_URL: redisUrl(environment) } : environment;
   const given: Record<string, unknown> = {};
   for (const key of keys) {
     const variable: Variable = variables[key];

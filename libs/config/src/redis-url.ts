@@ -14,7 +14,7 @@ export function redisUrl(environment: Environment): string | undefined {
   if (!HOST_NAME.test(host) && !isIPv6(host)) {
     throw new ConfigError('REDIS_HOST must be a host name or an address, without port');
   }
-  const port = environment['REDIS_PORT'] || '6379';
+  const port = lookUp(environment, { name: 'REDIS_PORT' }) ?? '6379';
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
     throw new ConfigError('REDIS_PORT must be a whole number from 1 to 65535');
   }

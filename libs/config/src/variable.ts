@@ -111,7 +111,7 @@ export const networks = (raw: string): string => {
     const [address = '', bits, ...rest] = part.trim().split('/');
     const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
     const length = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Infinity;
-    return rest.length === 0 && most > 0 && length <= most;
+    return rest.length === 0 && length >= 1 && length <= most;
   });
   must(known, `addresses or networks such as 10.0.0.0/8, comma-separated, not ${shown(raw)}`);
   return raw;

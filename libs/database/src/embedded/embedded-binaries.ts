@@ -4,6 +4,7 @@ import { cp, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { ConfigError } from '@app/config';
+import { draftOf } from './drafts';
 
 /** PostgreSQL refuses to run as root; `nobody` needs no account of its own. */
 const UNPRIVILEGED = 65_534;
@@ -40,7 +41,7 @@ export async function placeBinaries(home: string): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as { version: string };
   const target = join(home, `postgresql-${version}`);
   if (!existsSync(target)) {
-    const draft = `${target}.${process.pid}`;
+    const draft = draftOf(target);
     await cp(join(source, 'native'), draft, { recursive: true, verbatimSymlinks: true });
     await linkLibraries(source, draft);
     chmodSync(draft, 0o755);
@@ -78,9 +79,12 @@ async function linkLibraries(source: string, target: string): Promise<void> {
 async function checkRunnable(bin: string): Promise<void> {
   try {
     await promisify(execFile)(join(bin, 'postgres'), ['--version'], serverIdentity());
-  } catch {
+  } catch (error) {
+    const who = serverIdentity().uid === undefined ? 'this user' : `uid ${UNPRIVILEGED}`;
+    const { stderr = '', code } = error as { stderr?: string; code?: string | number };
+    const reason = stderr === '' ? String(code) : stderr.trim().split('\n').at(-1);
     throw new ConfigError(
-      `PASAL_HOME must be a folder whose programs ${serverIdentity().uid === undefined ? 'this user' : `uid ${UNPRIVILEGED}`} can run, not "${dirname(dirname(bin))}"`,
+      `PASAL_HOME must be a folder whose programs ${who} can run, not "${dirname(dirname(bin))}" (${reason ?? ''})`,
     );
   }
 }

@@ -1,16 +1,16 @@
-import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { ConfigError } from '@app/config';
+import { ConfigError, openHome } from '@app/config';
+import { sweepDrafts } from './drafts';
 import { handOver, placeBinaries, serverIdentity } from './embedded-binaries';
-
-const run = promisify(execFile);
+import { createData, dropForeignPid } from './embedded-data';
 
 const USER = 'pasal';
 const FORBIDDEN_PORT = 5432;
+const WRONG_PASSWORD = '28P01';
 
 export interface EmbeddedServer {
   /** Connection string of the given database on this server. */
@@ -38,47 +38,66 @@ export interface EmbeddedOptions {
  * @throws ConfigError one readable line when the server cannot start
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  const { home, password, dataName = 'data', settings = [] } = options;
+  const { password, dataName = 'data', settings = [] } = options;
+  const home = openHome(options.home);
+  sweepDrafts(home);
   const bin = await placeBinaries(home);
   const data = join(home, dataName);
   const log = join(home, `${dataName}.log`);
   const control = (...args: string[]): Promise<void> => pgCtl(bin, ['-D', data, ...args]);
 
   if (!existsSync(join(data, 'PG_VERSION'))) {
-    await initialise(bin, home, data, password);
+    await createData({ bin, data, user: USER, password });
   }
+  dropForeignPid(data);
   const running = await control('status').then(
     () => true,
     () => false,
   );
   if (!running) {
-    const port = await freePort();
-    const flags = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings];
-    await control(
-      'start',
-      '-w',
-      '-t',
-      '30',
-      '-l',
-      log,
-      '-o',
-      flags.map((flag) => `-c ${flag}`).join(' '),
-    ).catch(() => {
-      throw new ConfigError(`the embedded PostgreSQL did not start: ${lastLine(log)}`);
-    });
+    await startServer(control, log, settings);
   }
   const port = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[3]);
   const url = (database = 'pasal'): string => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
-  await createDatabase(url('postgres'), 'pasal');
+  const stop = (): Promise<void> => control('stop', '-m', 'fast', '-w', '-t', '20');
+  try {
+    await createDatabase(url('postgres'), 'pasal');
+  } catch (error) {
+    await stop();
+    throw (error as { code?: string }).code === WRONG_PASSWORD
+      ? new ConfigError(
+          `"${home}" holds a database with another password: bring back its secrets.json, or set another PASAL_HOME`,
+        )
+      : error;
+  }
   return {
     url,
-    stop: () => control('stop', '-m', 'fast', '-w', '-t', '20'),
+    stop,
     destroy: async () => {
       await control('stop', '-m', 'immediate', '-w', '-t', '20');
       rmSync(data, { recursive: true, force: true });
       rmSync(log, { force: true });
     },
   };
+}
+
+async function startServer(
+  control: (...args: string[]) => Promise<void>,
+  log: string,
+  settings: readonly string[],
+): Promise<void> {
+  // A log per run: it tells why this start failed, and does not grow for ever.
+  writeFileSync(log, '', { mode: 0o600 });
+  handOver(log);
+  const flags = [
+    `port=${await freePort()}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    ...settings,
+  ].map((flag) => `-c ${flag}`);
+  await control('start', '-w', '-t', '30', '-l', log, '-o', flags.join(' ')).catch(() => {
+    throw new ConfigError(`the embedded PostgreSQL did not start: ${lastComplaint(log)}`);
+  });
 }
 
 async function pgCtl(bin: string, args: readonly string[]): Promise<void> {
@@ -95,39 +114,6 @@ async function pgCtl(bin: string, args: readonly string[]): Promise<void> {
   });
   if (code !== 0) {
     throw new Error(`pg_ctl ${args.join(' ')} ended with ${String(code)}`);
-  }
-}
-
-async function initialise(bin: string, home: string, data: string, password: string): Promise<void> {
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { mode: 0o700 });
-  const passwordFile = join(home, `.initdb-${process.pid}`);
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  writeFileSync(`${data}.log`, '', { flag: 'a' });
-  for (const path of [passwordFile, `${data}.log`, data]) {
-    handOver(path);
-  }
-  try {
-    await run(
-      join(bin, 'initdb'),
-      [
-        `--pgdata=${data}`,
-        `--username=${USER}`,
-        `--pwfile=${passwordFile}`,
-        '--auth=scram-sha-256',
-        '--encoding=UTF8',
-        '--locale=C.UTF-8',
-        '--no-instructions',
-      ],
-      { ...serverIdentity(), cwd: '/' },
-    );
-  } catch (error) {
-    rmSync(data, { recursive: true, force: true });
-    const reason =
-      (error as { stderr?: string }).stderr?.trim().split('\n').at(-1) ?? (error as Error).message;
-    throw new ConfigError(`the embedded PostgreSQL could not create its data in "${data}": ${reason}`);
-  } finally {
-    rmSync(passwordFile, { force: true });
   }
 }
 
@@ -158,8 +144,8 @@ function freePort(): Promise<number> {
   });
 }
 
-function lastLine(file: string): string {
-  return existsSync(file)
-    ? (readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '')
-    : 'no log was written';
+/** Why it did not start, as the server said it: the lines behind the complaint are hints and farewells. */
+function lastComplaint(log: string): string {
+  const lines = readFileSync(log, 'utf8').trim().split('\n');
+  return lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? '';
 }
