@@ -1,4 +1,5 @@
 const { readFileSync } = require('node:fs');
+const { availableParallelism } = require('node:os');
 
 // The build's own compiler options; the alias is rewritten while compiling, because jest maps no names in its global setup.
 const { exclude, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
@@ -21,6 +22,8 @@ const onDatabase = {
 
 module.exports = {
   testTimeout: 30_000,
+  // All of a small machine's cores; on a large one no more than one PostgreSQL has connections for.
+  maxWorkers: Math.min(availableParallelism(), 4),
   projects: [
     project('unit', ['libs', 'apps']),
     project('contract', ['test/contract']),

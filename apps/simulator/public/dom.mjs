@@ -45,3 +45,11 @@ export const icons = {
   reply: 'M10 6 4 12l6 6M4 12h9a7 7 0 0 1 7 7',
   alert: 'M12 7v6M12 16.500v.01',
 };
+
+export function iconButton(label, path, onclick, testId) {
+  return h(
+    'button',
+    { type: 'button', class: 'icon-button', 'aria-label': label, 'data-testid': testId, onclick },
+    icon(path),
+  );
+}

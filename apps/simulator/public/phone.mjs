@@ -1,8 +1,10 @@
 import { api } from './api.mjs';
 import { bubble, ticks } from './bubble.mjs';
 import { composer } from './composer.mjs';
-import { h, icon, icons } from './dom.mjs';
+import { h, iconButton, icons } from './dom.mjs';
 import { readable, summary } from './format.mjs';
+import { showList } from './list-sheet.mjs';
+import { phoneSettings } from './phone-settings.mjs';
 
 const LONGEST_TYPING_MS = 12_000;
 
@@ -60,28 +62,8 @@ export class PhoneView {
         'header',
         { class: 'owner' },
         h('span', { class: 'owner-name' }, this.owner, h('span', { class: 'muted' }, readable(this.address))),
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'icon-button',
-            'aria-label': 'Phone settings',
-            'data-testid': 'phone-settings',
-            onclick: () => this.toggleSettings(),
-          },
-          icon(icons.more),
-        ),
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'icon-button',
-            'aria-label': 'Remove phone',
-            'data-testid': 'remove-phone',
-            onclick: onRemove,
-          },
-          icon(icons.close),
-        ),
+        iconButton('Phone settings', icons.more, () => this.toggleSettings(), 'phone-settings'),
+        iconButton('Remove phone', icons.close, onRemove, 'remove-phone'),
         this.settings,
       ),
       h(
@@ -119,24 +101,7 @@ export class PhoneView {
     this.owner.textContent = phone.name;
     this.element.setAttribute('aria-label', `Phone of ${phone.name}`);
     this.element.toggleAttribute('data-offline', !phone.online);
-    this.settings.replaceChildren(
-      this.toggle('Read receipts', phone.readsAutomatically, (on) => ({ readsAutomatically: on })),
-      this.toggle('Phone is on', phone.online, (on) => ({ online: on })),
-      this.toggle('24-hour window is open', !phone.windowClosed, (on) => ({ windowClosed: !on })),
-      this.toggle('Shop is blocked (63014)', phone.fails !== null, (on) => ({
-        fails: on ? { errorCode: 63014 } : null,
-      })),
-    );
-  }
-
-  toggle(label, checked, changes) {
-    const input = h('input', {
-      type: 'checkbox',
-      role: 'switch',
-      onchange: () => api.changePhone(this.address, changes(input.checked)),
-    });
-    input.checked = checked;
-    return h('label', { class: 'switch' }, input, h('span', {}, label));
+    this.settings.replaceChildren(...phoneSettings(phone));
   }
 
   toggleSettings() {
@@ -262,45 +227,10 @@ export class PhoneView {
   }
 
   openList(message) {
-    const close = () => {
-      this.sheet.hidden = true;
-      this.focus();
-    };
-    const items = message.list.items.map((item) =>
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'sheet-item',
-          'data-testid': 'list-item',
-          onclick: () => {
-            close();
-            void this.send({ kind: 'list', id: item.id, title: item.title, quote: message.sid });
-          },
-        },
-        h('b', {}, item.title),
-        item.description && h('span', { class: 'muted' }, item.description),
-      ),
-    );
-    this.sheet.replaceChildren(
-      h(
-        'div',
-        { class: 'sheet-card', role: 'dialog', 'aria-label': message.list.button },
-        h(
-          'header',
-          {},
-          h('b', {}, message.list.button),
-          h(
-            'button',
-            { type: 'button', class: 'icon-button', 'aria-label': 'Close', onclick: close },
-            icon(icons.close),
-          ),
-        ),
-        ...items,
-      ),
-    );
-    this.sheet.hidden = false;
-    this.sheet.querySelector('.sheet-item')?.focus();
+    showList(this.sheet, message.list, {
+      pick: ({ id, title }) => void this.send({ kind: 'list', id, title, quote: message.sid }),
+      close: () => this.focus(),
+    });
   }
 
   scroll() {

@@ -59,17 +59,16 @@ export class ConversationProcessor {
       return await this.database.transaction(async (tx) => {
         // The lock comes first: what waits is read under it, so that two workers never take the same message.
         const known = await this.conversations.lock(tx, key);
-        const next = await this.inbox.next(tx, key);
-        if (!next) {
+        const taken = await this.inbox.take(tx, key);
+        if (!taken) {
           return undefined;
         }
-        const { message, more } = next;
+        const { message, more } = taken;
         current = message;
         const conversation = known ?? (await this.conversations.open(tx, message));
         const reply = await withCorrelation(message.correlationId, () =>
           this.turn.take(tx, message, conversation),
         );
-        await this.inbox.markProcessed(tx, message.id);
         return { reply, more, message };
       });
     } catch (error) {

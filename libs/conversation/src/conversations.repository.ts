@@ -4,7 +4,7 @@ import { queryRows, type Tx } from '@app/database';
 import type { ConversationKey } from '@app/inbox';
 import type { NewShopper } from '@app/shoppers';
 import type { Dialogue } from './domain/dialogue';
-import type { ConversationSummary } from './conversations.service';
+import type { ConversationSummary } from './conversation-summary';
 
 /** A conversation whose row the transaction has locked, with all that a turn always needs: one round trip. */
 export interface LockedConversation {

@@ -4,26 +4,13 @@ import { Database, type Tx } from '@app/database';
 import type { ConversationKey } from '@app/inbox';
 import { ok, refuse, type Result } from '@app/kernel';
 import { type NewShopper, ShoppersService } from '@app/shoppers';
+import type { ConversationSummary } from './conversation-summary';
 import { ConversationsRepository, type LockedConversation } from './conversations.repository';
 
 /** A conversation and its shopper, by id. */
 export interface ConversationRef {
   conversationId: string;
   shopperId: string;
-}
-
-/** A conversation as staff see it. */
-export interface ConversationSummary {
-  id: string;
-  shopperId: string;
-  sender: string;
-  address: string;
-  /** `staff`: the bot is silent until the conversation is handed back. */
-  handledBy: 'bot' | 'staff';
-  name: string;
-  language: string;
-  optedOut: boolean;
-  lastInboundAt: Date | null;
 }
 
 /** Whoever writes: a shopper's address with what came along. */

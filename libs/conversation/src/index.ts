@@ -1,10 +1,7 @@
+export type { ConversationSummary } from './conversation-summary';
 export { ConversationModule } from './conversation.module';
 export { ConversationProcessor } from './conversation-processor';
-export {
-  type ConversationRef,
-  type ConversationSummary,
-  ConversationsService,
-} from './conversations.service';
+export { type ConversationRef, ConversationsService } from './conversations.service';
 export { getHelpMessage } from './domain/messages/help';
 export { getMainMenu } from './domain/messages/main-menu';
 export { formatOrderNotification, formatOrderSummary, formatRecentOrders } from './domain/messages/orders';

@@ -7,6 +7,8 @@ export interface TrackedMessage {
   id: string;
   status: OutboundStatus;
   sid: string | null;
+  address: string;
+  correlationId: string;
 }
 
 export interface StoredEvent {
@@ -21,7 +23,7 @@ export class DeliveryRepository {
   async lockMessage(tx: Tx, { messageId, sid }: DeliveryReport): Promise<TrackedMessage | undefined> {
     const [row] = await queryRows<TrackedMessage>(
       tx,
-      `SELECT id, status, sid FROM outbox_messages
+      `SELECT id, status, sid, address, correlation_id AS "correlationId" FROM outbox_messages
        WHERE id = coalesce($1::bigint, (SELECT message_id FROM message_sids WHERE sid = $2 AND direction = 'outbound'))
        FOR UPDATE`,
       [messageId, sid],
@@ -40,6 +42,17 @@ export class DeliveryRepository {
     return rows.length > 0;
   }
 
+  /** Adds a SID to the message's. False when it was known. */
+  async learnSid(tx: Tx, id: string, sid: string): Promise<boolean> {
+    const rows = await queryRows(
+      tx,
+      `INSERT INTO message_sids (sid, direction, message_id) VALUES ($2, 'outbound', $1)
+       ON CONFLICT DO NOTHING RETURNING sid`,
+      [id, sid],
+    );
+    return rows.length > 0;
+  }
+
   /** Stores the folded status; the time of a status is its first report's. A callback may teach us the SID. */
   async update(tx: Tx, id: string, status: OutboundStatus, report: DeliveryReport): Promise<void> {
     await tx.query(
@@ -50,7 +63,7 @@ export class DeliveryRepository {
          sent_at = CASE WHEN $4 = 'sent' THEN coalesce(sent_at, now()) ELSE sent_at END,
          delivered_at = CASE WHEN $4 = 'delivered' THEN coalesce(delivered_at, now()) ELSE delivered_at END,
          read_at = CASE WHEN $4 = 'read' THEN coalesce(read_at, now()) ELSE read_at END,
-         error_code = CASE WHEN $2 IN ('failed', 'undelivered') THEN coalesce($5, error_code) ELSE error_code END
+         error_code = CASE WHEN $2 IN ('failed', 'undelivered') THEN coalesce($5, error_code) END
        WHERE id = $1`,
       [id, status, report.sid, report.status, report.errorCode],
     );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { InboundContent } from '@app/messaging';
-import type { ConversationKey, InboxMessage, MailboxState, StoredInbound } from './inbox.service';
+import type { ConversationKey, InboxMessage, MailboxState, StoredInbound } from './mail';
 
 /** How long an attempt counts as running: a second worker that is rung meanwhile does not count another one. */
 const LEASE = `interval '1 second'`;
@@ -41,48 +41,43 @@ export class InboxRepository {
   }
 
   /**
-   * The oldest waiting message of a conversation that the caller has locked, and whether more wait behind it. A message
-   * that backs off holds up the ones behind it: order comes before speed. The row is locked too, because the first message
-   * of a new shopper has no conversation yet that could be.
+   * The oldest waiting message of a conversation that the caller has locked, processed if the transaction commits, and
+   * whether more wait behind it. A message that backs off holds up the ones behind it: order comes before speed. The row is
+   * locked too, because the first message of a new shopper has no conversation yet that could be.
    */
-  async next(
+  async take(
     tx: Tx,
     { sender, address }: ConversationKey,
   ): Promise<{ message: InboxMessage; more: boolean } | undefined> {
-    const [first] = await queryRows<Row & { due: boolean; more: boolean }>(
+    const [row] = await queryRows<Row & { more: boolean }>(
       tx,
-      `SELECT id, sid, external_id, profile_name, content, correlation_id, attempts, received_at, not_before <= now() AS due,
-              EXISTS (SELECT FROM inbox_messages later WHERE later.sender = $1 AND later.address = $2
-                        AND later.status = 'pending' AND later.id > head.id) AS more
-       FROM inbox_messages head WHERE sender = $1 AND address = $2 AND status = 'pending' ORDER BY id LIMIT 1
-       FOR NO KEY UPDATE`,
+      `UPDATE inbox_messages head SET status = 'processed', processed_at = now(), last_error = NULL
+       WHERE id = (SELECT id FROM inbox_messages WHERE sender = $1 AND address = $2 AND status = 'pending'
+                   ORDER BY id LIMIT 1 FOR NO KEY UPDATE)
+         AND not_before <= now()
+       RETURNING id, sid, external_id, profile_name, content, correlation_id, attempts, received_at,
+         EXISTS (SELECT FROM inbox_messages later WHERE later.sender = $1 AND later.address = $2
+                   AND later.status = 'pending' AND later.id > head.id) AS more`,
       [sender, address],
     );
-    if (!first?.due) {
+    if (!row) {
       return undefined;
     }
     return {
       message: {
-        id: first.id,
-        sid: first.sid,
+        id: row.id,
+        sid: row.sid,
         sender,
         address,
-        externalId: first.external_id,
-        profileName: first.profile_name,
-        content: first.content,
-        correlationId: first.correlation_id,
-        attempts: first.attempts,
-        receivedAt: first.received_at,
+        externalId: row.external_id,
+        profileName: row.profile_name,
+        content: row.content,
+        correlationId: row.correlation_id,
+        attempts: row.attempts,
+        receivedAt: row.received_at,
       },
-      more: first.more,
+      more: row.more,
     };
-  }
-
-  async markProcessed(tx: Tx, id: string): Promise<void> {
-    await tx.query(
-      `UPDATE inbox_messages SET status = 'processed', processed_at = now(), last_error = NULL WHERE id = $1`,
-      [id],
-    );
   }
 
   async postpone(tx: Tx, id: string, delayMs: number, error: string): Promise<void> {

@@ -1,51 +1,27 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database, type Tx } from '@app/database';
 import type { InboundMessage } from '@app/messaging';
 import { JobPublisher } from '@app/queue';
 import { InboxRepository } from './inbox.repository';
 import { IngestRepository } from './ingest.repository';
-
-/** What names a conversation before its row exists. */
-export interface ConversationKey {
-  sender: string;
-  address: string;
-}
-
-/** A stored message that waits for its turn. */
-export interface InboxMessage extends InboundMessage {
-  id: string;
-  correlationId: string;
-  attempts: number;
-  receivedAt: Date;
-}
-
-/** A message as it is kept, for people. `text` is empty for pictures and locations without a caption. */
-export interface StoredInbound {
-  id: string;
-  sid: string;
-  address: string;
-  sender: string;
-  text: string;
-  status: 'pending' | 'processed' | 'dead';
-  receivedAt: Date;
-  processedAt: Date | null;
-}
-
-/** How much waits in an inbox or outbox, and for how long. */
-export interface MailboxState {
-  pending: number;
-  oldestSeconds: number;
-}
+import type { ConversationKey, InboxMessage, MailboxState, StoredInbound } from './mail';
 
 /** Durable mail of shoppers: one row per SID, one processing per row. */
 @Injectable()
-export class InboxService {
+export class InboxService implements OnModuleDestroy {
+  private stopping = false;
+
   constructor(
     private readonly database: Database,
     private readonly ingest: IngestRepository,
     private readonly inbox: InboxRepository,
     private readonly publisher: JobPublisher,
   ) {}
+
+  /** From the first moment of a stop no mail is handed out: what waits stays for the next process. */
+  onModuleDestroy(): void {
+    this.stopping = true;
+  }
 
   /**
    * Makes a message durable, then rings for a worker without waiting for the answer. A repeat of a known SID has no effect.
@@ -71,17 +47,16 @@ export class InboxService {
   }
 
   /** Counts an attempt on the conversation of this row. Undefined when there is nothing to do for the caller. */
-  claim(inboxId: string): Promise<ConversationKey | undefined> {
-    return this.inbox.claim(this.database.pool, inboxId);
+  async claim(inboxId: string): Promise<ConversationKey | undefined> {
+    return this.stopping ? undefined : this.inbox.claim(this.database.pool, inboxId);
   }
 
-  /** The oldest waiting message. The caller holds the conversation's lock in `tx`. */
-  next(tx: Tx, key: ConversationKey): Promise<{ message: InboxMessage; more: boolean } | undefined> {
-    return this.inbox.next(tx, key);
-  }
-
-  markProcessed(tx: Tx, id: string): Promise<void> {
-    return this.inbox.markProcessed(tx, id);
+  /**
+   * The oldest waiting message: processed when `tx` commits, waiting again when it does not. The caller holds the
+   * conversation's lock.
+   */
+  async take(tx: Tx, key: ConversationKey): Promise<{ message: InboxMessage; more: boolean } | undefined> {
+    return this.stopping ? undefined : this.inbox.take(tx, key);
   }
 
   /** Leaves a failed message for later and rings for it then. */

@@ -1,8 +1,3 @@
 export { InboxModule } from './inbox.module';
-export {
-  type ConversationKey,
-  type InboxMessage,
-  InboxService,
-  type MailboxState,
-  type StoredInbound,
-} from './inbox.service';
+export { InboxService } from './inbox.service';
+export type { ConversationKey, InboxMessage, MailboxState, StoredInbound } from './mail';

@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
+import type { Pool, QueryResult, QueryResultRow } from 'pg';
 import { INGEST_POOL } from '@app/database';
 import type { InboundMessage } from '@app/messaging';
+
+/** Waiting for a connection and for the statement together: 503 must be out within 3 s. */
+const ANSWER_WITHIN_MS = 2_500;
 
 /** Writes webhooks on their own pool: one statement, one commit. */
 @Injectable()
@@ -11,7 +14,7 @@ export class IngestRepository {
   /** The new row's id, or undefined when this SID is already known. */
   async insert(message: InboundMessage, params: object, correlationId: string): Promise<string | undefined> {
     const { sid, address, sender, externalId, profileName, content } = message;
-    const { rows } = await this.pool.query<{ id: string }>(
+    const { rows } = await this.query<{ id: string }>(
       `WITH fresh AS (
          INSERT INTO message_sids (sid, direction, message_id)
          VALUES ($1, 'inbound', nextval('message_ids'))
@@ -37,9 +40,32 @@ export class IngestRepository {
   }
 
   async quarantine(reason: string, params: object): Promise<void> {
-    await this.pool.query('INSERT INTO inbox_quarantine (reason, params) VALUES ($1, $2)', [
+    await this.query('INSERT INTO inbox_quarantine (reason, params) VALUES ($1, $2)', [
       reason,
       JSON.stringify(params),
     ]);
+  }
+
+  /**
+   * A statement that is too late for the answer may still be committed: the repeat of the webhook then finds its SID, and
+   * the sweeper its row.
+   */
+  private async query<Row extends QueryResultRow>(
+    sql: string,
+    parameters: unknown[],
+  ): Promise<QueryResult<Row>> {
+    const work = this.pool.query<Row>(sql, parameters);
+    work.catch(() => undefined);
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`not stored within ${ANSWER_WITHIN_MS} ms`));
+      }, ANSWER_WITHIN_MS);
+    });
+    try {
+      return await Promise.race([work, tooLate]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

@@ -1,5 +1,4 @@
 export type { CatalogueProduct, CatalogueView } from './domain/catalogue';
-export { detectLanguage } from './domain/detect-language';
 export type {
   ItemLine,
   Interpretation,

@@ -20,11 +20,20 @@ const MINOR_UNITS = 100;
  */
 export function formatMoney(minor: number, currency: string): string {
   const digits = minor % MINOR_UNITS === 0 ? 0 : 2;
-  const amount = new Intl.NumberFormat(LAKH_GROUPING.has(currency) ? 'en-IN' : 'en-US', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(minor / MINOR_UNITS);
-  return `${SYMBOLS[currency] ?? `${currency} `}${amount}`;
+  const locale = LAKH_GROUPING.has(currency) ? 'en-IN' : 'en-US';
+  return `${SYMBOLS[currency] ?? `${currency} `}${numberFormat(locale, digits).format(minor / MINOR_UNITS)}`;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs more than the rest of a reply. */
+function numberFormat(locale: string, digits: number): Intl.NumberFormat {
+  const key = `${locale} ${digits}`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  formats.set(key, format);
+  return format;
 }
 
 /** Price of `quantity` units in minor units. The one place where money is rounded: half up, per line. */

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { SETTINGS, type Settings } from '@app/config';
 import { correlationFields } from './correlation';
+import { maskAddressesIn } from './mask-address';
 import { Metrics } from './metrics';
 
 @Global()
@@ -16,7 +17,17 @@ import { Metrics } from './metrics';
           autoLogging: false,
           quietReqLogger: true,
           mixin: correlationFields,
-          formatters: { level: (label: string) => ({ level: label }) },
+          formatters: {
+            level: (label: string) => ({ level: label }),
+            // The last net: what an error says is not ours to trust.
+            log: (fields: object) =>
+              Object.fromEntries(
+                Object.entries(fields).map(([name, value]: [string, unknown]) => [
+                  name,
+                  typeof value === 'string' ? maskAddressesIn(value) : value,
+                ]),
+              ),
+          },
           base: null,
         },
       }),

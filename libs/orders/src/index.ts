@@ -4,10 +4,8 @@ export {
   canCancel,
   type Fulfilment,
   nextStatuses,
-  orderLifeCycle,
   type OrderStatus,
   orderStatuses,
-  transition,
 } from './domain/order-status';
 export { OrdersModule } from './orders.module';
 export { OrdersService } from './orders.service';

@@ -1,10 +1,5 @@
 export { OutboxModule } from './outbox.module';
-export {
-  type Lane,
-  OutboxService,
-  type OutboundDraft,
-  type QueuedMessage,
-  type StoredOutbound,
-} from './outbox.service';
+export type { Lane, OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
+export { OutboxService } from './outbox.service';
 export { OutboxSender } from './outbox-sender';
 export { type OutboundStatus } from './domain/outbound-status';

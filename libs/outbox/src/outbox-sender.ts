@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { assertNever } from '@app/kernel';
 import { Database } from '@app/database';
 import { MESSAGE_SENDER, type MessageSender, type SendOutcome } from '@app/messaging';
@@ -6,14 +6,16 @@ import { Log, maskAddress, Metrics, withCorrelation } from '@app/observability';
 import { JobPublisher } from '@app/queue';
 import { backOffMs } from './domain/back-off';
 import { OutboxRepository } from './outbox.repository';
-import type { QueuedMessage } from './outbox.service';
+import type { QueuedMessage } from './outbound-message';
 
 /** As long as Twilio itself keeps a message in its queue before it gives up. */
 const GIVE_UP_AFTER_MS = 4 * 60 * 60 * 1_000;
 
 /** Sends claimed rows: one at a time per recipient, each attempt fenced by its number. */
 @Injectable()
-export class OutboxSender {
+export class OutboxSender implements OnModuleDestroy {
+  private stopping = false;
+
   constructor(
     @Inject(MESSAGE_SENDER) private readonly sender: MessageSender,
     private readonly database: Database,
@@ -25,38 +27,45 @@ export class OutboxSender {
     log.setContext(OutboxSender.name);
   }
 
+  /** From the first moment of a stop only what is in flight is finished: the rest waits for the next process. */
+  onModuleDestroy(): void {
+    this.stopping = true;
+  }
+
   /** Sends what a conversation has queued, in order, until nothing is due. */
   async drain(conversationId: string): Promise<void> {
-    const head = await this.outbox.claim(this.database.pool, conversationId);
+    const head = await this.claim(conversationId);
     if (head) {
       await this.send(head);
     }
   }
 
-  /** Sends a claimed row, then what waits behind it. */
+  /** Sends a claimed row, then what waits behind it: asked anew each time, because it may have been written meanwhile. */
   async send(claimed: QueuedMessage): Promise<void> {
     let message: QueuedMessage | undefined = claimed;
     while (message) {
       const current: QueuedMessage = message;
-      const more = await withCorrelation(current.correlationId, () => this.attempt(current));
-      message = more ? await this.outbox.claim(this.database.pool, current.conversationId) : undefined;
+      await withCorrelation(current.correlationId, () => this.attempt(current));
+      message = await this.claim(current.conversationId);
     }
   }
 
-  private async attempt(message: QueuedMessage): Promise<boolean> {
+  private async claim(conversationId: string): Promise<QueuedMessage | undefined> {
+    return this.stopping ? undefined : this.outbox.claim(this.database.pool, conversationId);
+  }
+
+  private async attempt(message: QueuedMessage): Promise<void> {
     const outcome = await this.sender.send(message);
-    if (outcome.kind === 'accepted') {
-      const more = await this.outbox.accept(this.database.pool, message, outcome.sid);
-      this.metrics.messagesSent.inc();
-      this.log.info(
-        { message_sid: outcome.sid, phone: maskAddress(message.address) },
-        'Message sent to Twilio',
-      );
-      return more;
+    if (outcome.kind !== 'accepted') {
+      await this.settle(message, outcome);
+      return;
     }
-    await this.settle(message, outcome);
-    // What could not be sent now must not hold up the rest, unless it is to be sent again first.
-    return outcome.kind !== 'retry';
+    await this.outbox.accept(this.database.pool, message, outcome.sid);
+    this.metrics.messagesSent.inc();
+    this.log.info(
+      { message_sid: outcome.sid, phone: maskAddress(message.address) },
+      'Message sent to Twilio',
+    );
   }
 
   private async settle(

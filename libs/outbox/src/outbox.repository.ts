@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
-import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbox.service';
+import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
 
 const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, body, attempt,
   created_at AS "createdAt", correlation_id AS "correlationId"`;
@@ -9,8 +9,8 @@ const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address
 @Injectable()
 export class OutboxRepository {
   /**
-   * A row that is already in flight, unless one is on its way or waiting. The partial unique index decides between two
-   * writers: the loser inserts nothing here.
+   * A row that is already in flight, unless one is on its way or waits ahead: a reply does not wait behind bulk. The
+   * partial unique index decides between two writers: the loser inserts nothing here.
    */
   async insertClaimed(tx: Tx, draft: OutboundDraft, body: string): Promise<QueuedMessage | undefined> {
     const [row] = await queryRows<QueuedMessage>(
@@ -18,12 +18,28 @@ export class OutboxRepository {
       `INSERT INTO outbox_messages
          (conversation_id, sender, address, lane, body, in_reply_to, correlation_id, status, attempt, claimed_at)
        SELECT $1, $2, $3, $4, $5, $6, $7, 'sending', 1, clock_timestamp()
-       WHERE NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1 AND status = 'queued')
+       WHERE NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1 AND status = 'queued'
+                           AND (lane = 'reply' OR $4::text = 'bulk'))
        ON CONFLICT (conversation_id) WHERE status = 'sending' DO NOTHING
        RETURNING ${QUEUED_MESSAGE}`,
       [...head(draft).slice(0, 4), body, ...head(draft).slice(4)],
     );
     return row;
+  }
+
+  /**
+   * Holds what is ahead in the conversation until the commit, so that whoever sends it cannot be done with it before what
+   * this transaction writes can be seen. False when nothing is ahead any more.
+   */
+  async holdAhead(tx: Tx, { conversationId, lane }: OutboundDraft): Promise<boolean> {
+    const rows = await queryRows(
+      tx,
+      `SELECT FROM outbox_messages
+       WHERE conversation_id = $1 AND (status = 'sending' OR status = 'queued' AND (lane = 'reply' OR $2 = 'bulk'))
+       ORDER BY id FOR SHARE`,
+      [conversationId, lane],
+    );
+    return rows.length > 0;
   }
 
   async insertQueued(tx: Tx, draft: OutboundDraft, bodies: readonly string[]): Promise<string[]> {
@@ -60,24 +76,21 @@ export class OutboxRepository {
   }
 
   /**
-   * Keeps Twilio's SID. A status callback may have come first: then it has set a later status, which stays.
-   * Returns whether more waits for this recipient.
+   * Keeps Twilio's SID. A status callback may have come first: then it has set a later status, which stays. What went
+   * wrong in earlier attempts is no longer true.
    */
-  async accept(tx: Tx, { id, attempt, conversationId }: QueuedMessage, sid: string): Promise<boolean> {
-    const [row] = await queryRows<{ more: boolean }>(
-      tx,
-      `WITH accepted AS (
-         UPDATE outbox_messages
-         SET sid = coalesce(sid, $3), accepted_at = now(),
-             status = CASE WHEN status IN ('sending', 'uncertain') THEN 'accepted' ELSE status END
-         WHERE id = $1 AND attempt = $2
-       ), known AS (
+  async accept(tx: Tx, { id, attempt }: QueuedMessage, sid: string): Promise<void> {
+    await tx.query(
+      `WITH known AS (
          INSERT INTO message_sids (sid, direction, message_id) VALUES ($3, 'outbound', $1) ON CONFLICT DO NOTHING
        )
-       SELECT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $4 AND status = 'queued') AS more`,
-      [id, attempt, sid, conversationId],
+       UPDATE outbox_messages
+       SET sid = coalesce(sid, $3), accepted_at = now(),
+           status = CASE WHEN status IN ('sending', 'uncertain') THEN 'accepted' ELSE status END,
+           error_code = CASE WHEN status IN ('failed', 'undelivered') THEN error_code END, error_message = NULL
+       WHERE id = $1 AND attempt = $2`,
+      [id, attempt, sid],
     );
-    return row?.more ?? false;
   }
 
   async postpone(
@@ -122,10 +135,12 @@ export class OutboxRepository {
   async stranded(tx: Tx, olderThanMs: number, limit: number): Promise<string[]> {
     const rows = await queryRows<{ conversation_id: string }>(
       tx,
-      `SELECT conversation_id FROM outbox_messages AS waiting
-       WHERE status = 'queued' AND not_before <= now() AND created_at < now() - $1 * interval '1 millisecond'
-         AND NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = waiting.conversation_id AND status = 'sending')
-       GROUP BY conversation_id ORDER BY min(id) LIMIT $2`,
+      `SELECT conversation_id
+       FROM (SELECT DISTINCT ON (conversation_id) conversation_id, id, not_before, created_at
+             FROM outbox_messages WHERE status = 'queued' ORDER BY conversation_id, lane = 'bulk', id) AS head
+       WHERE not_before <= now() AND created_at < now() - $1 * interval '1 millisecond'
+         AND NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = head.conversation_id AND status = 'sending')
+       ORDER BY id LIMIT $2`,
       [olderThanMs, limit],
     );
     return rows.map(({ conversation_id }) => conversation_id);

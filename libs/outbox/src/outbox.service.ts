@@ -2,53 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
 import { JobPublisher } from '@app/queue';
-import type { OutboundStatus } from './domain/outbound-status';
 import { splitText } from './domain/split-text';
+import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
 import { OutboxRepository } from './outbox.repository';
-
-/** A reply never waits behind bulk: notifications, broadcasts. */
-export type Lane = 'reply' | 'bulk';
-
-export interface OutboundDraft {
-  conversationId: string;
-  sender: string;
-  address: string;
-  lane: Lane;
-  /** Any length: longer than 1,600 characters becomes several messages in order. */
-  text: string;
-  /** SIDs of the messages that this answers. */
-  inReplyTo: readonly string[];
-  correlationId: string;
-}
-
-/** A row of the outbox on its way to the sender. */
-export interface QueuedMessage {
-  id: string;
-  conversationId: string;
-  sender: string;
-  address: string;
-  body: string;
-  attempt: number;
-  createdAt: Date;
-  correlationId: string;
-}
-
-/** A message as it is kept, with what became of it. */
-export interface StoredOutbound {
-  id: string;
-  sid: string | null;
-  sender: string;
-  address: string;
-  body: string;
-  status: OutboundStatus;
-  errorCode: number | null;
-  inReplyTo: string[];
-  createdAt: Date;
-  acceptedAt: Date | null;
-  sentAt: Date | null;
-  deliveredAt: Date | null;
-  readAt: Date | null;
-}
 
 /** Messages to shoppers, written in the transaction that causes them. */
 @Injectable()
@@ -65,7 +21,10 @@ export class OutboxService {
    */
   async writeClaimed(tx: Tx, draft: OutboundDraft): Promise<QueuedMessage | undefined> {
     const [first = '', ...rest] = splitText(draft.text);
-    const claimed = await this.outbox.insertClaimed(tx, draft, first);
+    let claimed = await this.outbox.insertClaimed(tx, draft, first);
+    while (!claimed && !(await this.outbox.holdAhead(tx, draft))) {
+      claimed = await this.outbox.insertClaimed(tx, draft, first);
+    }
     const waiting = claimed ? rest : [first, ...rest];
     if (waiting.length > 0) {
       await this.outbox.insertQueued(tx, draft, waiting);

@@ -25,7 +25,6 @@ export function connectionFor(settings: Settings, side: 'publisher' | 'worker'):
         }
       : {
           ...redisEndpoint(redisUrl),
-          retryStrategy: (times: number) => Math.min(times * 100, 1_000),
           ...(side === 'publisher'
             ? { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1_000 }
             : { maxRetriesPerRequest: null }),

@@ -1,2 +1,3 @@
+export type { NewShopper } from './new-shopper';
 export { ShoppersModule } from './shoppers.module';
-export { type NewShopper, ShoppersService } from './shoppers.service';
+export { ShoppersService } from './shoppers.service';

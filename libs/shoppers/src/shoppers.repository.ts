@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
-import type { NewShopper } from './shoppers.service';
+import type { NewShopper } from './new-shopper';
 
 @Injectable()
 export class ShoppersRepository {

@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@app/database';
+import type { NewShopper } from './new-shopper';
 import { ShoppersRepository } from './shoppers.repository';
-
-export interface NewShopper {
-  /** Every address that is known to be this shopper's, the one they wrote from first. */
-  addresses: readonly [string, ...string[]];
-  name: string;
-  language: string;
-}
 
 /** Who shops: identities, consent, language. A phone number is one identity among others. */
 @Injectable()

@@ -1,4 +1,4 @@
-export { PhoneDriver, SimulatorDriver } from './simulator-driver';
+export { type PhoneDriver, SimulatorDriver } from './simulator-driver';
 export type * from './simulator-messages';
 export { testDatabase, type TestDatabase } from './test-database';
 export { TEST_ACCOUNT_SID, TEST_AUTH_TOKEN, testSettings } from './test-settings';

@@ -37,11 +37,23 @@ describe('a webhook that is repeated or cannot be used', () => {
   const many = Array.from({ length: 300 }, (_, index): [string, string] => [`P${index}`, 'x']);
   it.each<[string, string, [string, string][]]>([
     ['another account', 'WRONG_ACCOUNT', textParams(shopper, 'hi', { AccountSid: `AC${'b'.repeat(32)}` })],
-    ['a sender that is not ours', 'UNKNOWN_SENDER', textParams(shopper, 'hi', { To: 'whatsapp:+15550001111' })],
+    [
+      'a sender that is not ours',
+      'UNKNOWN_SENDER',
+      textParams(shopper, 'hi', { To: 'whatsapp:+15550001111' }),
+    ],
     ['a MessageSid of no known shape', 'WRONG_SHAPE', textParams(shopper, 'hi', { MessageSid: 'SM123' })],
     ['a From of no known shape', 'WRONG_SHAPE', textParams(shopper, 'hi', { From: 'whatsapp:nobody' })],
-    ['a From that ends in a line feed', 'WRONG_SHAPE', textParams(shopper, 'hi', { From: `whatsapp:${shopper}\n` })],
-    ['a MessageSid that comes twice', 'WRONG_SHAPE', [...textParams(shopper, 'hi'), ['MessageSid', newSid()]]],
+    [
+      'a From that ends in a line feed',
+      'WRONG_SHAPE',
+      textParams(shopper, 'hi', { From: `whatsapp:${shopper}\n` }),
+    ],
+    [
+      'a MessageSid that comes twice',
+      'WRONG_SHAPE',
+      [...textParams(shopper, 'hi'), ['MessageSid', newSid()]],
+    ],
     ['an SmsSid of another message', 'WRONG_SHAPE', textParams(shopper, 'hi', { SmsSid: newSid() })],
     ['300 parameters', 'TOO_MANY_PARAMETERS', [...textParams(shopper, 'hi'), ...many]],
     ['nothing in it', 'WRONG_SHAPE', [['To', SENDER]]],
@@ -57,6 +69,8 @@ describe('a webhook that is repeated or cannot be used', () => {
     );
     expect(last!.reason).toMatch(new RegExp(`^${code}: `));
     expect(Object.keys(last!.params)).not.toHaveLength(0);
-    expect(await count(shop.database.url, 'inbox_messages WHERE address = $1', [`whatsapp:${shopper}`])).toBe(0);
+    expect(await count(shop.database.url, 'inbox_messages WHERE address = $1', [`whatsapp:${shopper}`])).toBe(
+      0,
+    );
   });
 });

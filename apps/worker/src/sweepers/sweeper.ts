@@ -4,6 +4,7 @@ import { InboxService } from '@app/inbox';
 import { Log } from '@app/observability';
 import { OutboxSender, OutboxService } from '@app/outbox';
 import { repeat, type Repeating } from './repeat';
+import { SideBySide } from './side-by-side';
 
 const PERIOD_MS = 1_000;
 
@@ -20,6 +21,11 @@ const MOST_AT_ONCE = 100;
 export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private passes: readonly Repeating[] = [];
 
+  /** A pass starts work and does not wait for it: one slow send must not keep everybody else's mail waiting. */
+  private readonly work = new SideBySide(MOST_AT_ONCE, (error) => {
+    this.complain(error);
+  });
+
   constructor(
     private readonly inbox: InboxService,
     private readonly conversations: ConversationProcessor,
@@ -32,9 +38,8 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   onApplicationBootstrap(): void {
     const complain = (error: Error): void => {
-      this.log.warn({ error: error.message }, 'A sweep failed; the next one follows');
+      this.complain(error);
     };
-    // Two loops, so that a slow send never keeps mail waiting.
     this.passes = [
       repeat(PERIOD_MS, () => this.processStrandedMail(), complain),
       repeat(PERIOD_MS, () => this.sendStrandedMessages(), complain),
@@ -43,11 +48,13 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.passes.map((pass) => pass.stop()));
+    await this.work.ended();
   }
 
   private async processStrandedMail(): Promise<void> {
-    const stranded = await this.inbox.stranded(GRACE_MS, MOST_AT_ONCE);
-    await Promise.all(stranded.map((inboxId) => this.conversations.process(inboxId)));
+    for (const inboxId of await this.inbox.stranded(GRACE_MS, MOST_AT_ONCE)) {
+      this.work.start(`inbox-${inboxId}`, () => this.conversations.process(inboxId));
+    }
   }
 
   private async sendStrandedMessages(): Promise<void> {
@@ -55,7 +62,12 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (uncertain > 0) {
       this.log.warn({ count: uncertain }, 'Messages became uncertain: their sender ended while sending');
     }
-    const stranded = await this.outbox.stranded(GRACE_MS, MOST_AT_ONCE);
-    await Promise.all(stranded.map((conversationId) => this.sender.drain(conversationId)));
+    for (const conversationId of await this.outbox.stranded(GRACE_MS, MOST_AT_ONCE)) {
+      this.work.start(`outbox-${conversationId}`, () => this.sender.drain(conversationId));
+    }
+  }
+
+  private complain(error: Error): void {
+    this.log.warn({ error: error.message }, 'A sweep failed; the next one follows');
   }
 }

@@ -110,8 +110,3 @@ export function unknownWords(message: Message): string[] {
 export function namesProduct(message: Message): boolean {
   return message.elements.some((element) => element.kind === 'product');
 }
-
-/** The text of some elements, as the shopper wrote it. */
-export function slice(message: Message, from: Element | undefined, to: Element | undefined): string {
-  return from === undefined || to === undefined ? '' : message.text.slice(from.start, to.end);
-}

@@ -2,7 +2,11 @@ import { Client } from 'pg';
 import { until } from '@app/testing';
 
 /** Rows of a statement on a connection of its own, past all of the shop's code. */
-export async function rows<Row>(databaseUrl: string, sql: string, parameters: unknown[] = []): Promise<Row[]> {
+export async function rows<Row>(
+  databaseUrl: string,
+  sql: string,
+  parameters: unknown[] = [],
+): Promise<Row[]> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {

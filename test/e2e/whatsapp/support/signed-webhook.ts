@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
-import { ACCOUNT_SID, AUTH_TOKEN } from '../../support/open-shop';
+import { TEST_ACCOUNT_SID, TEST_AUTH_TOKEN } from '@app/testing';
 
 export const SENDER = 'whatsapp:+14155238886';
 export const WEBHOOK = '/api/v1/whatsapp/webhook';
@@ -9,13 +9,17 @@ export const STATUS = '/api/v1/whatsapp/status';
 export const newSid = (): string => `SM${randomBytes(16).toString('hex')}`;
 
 /** The least that Twilio sends with a text. */
-export function textParams(from: string, body: string, more: Record<string, string> = {}): [string, string][] {
+export function textParams(
+  from: string,
+  body: string,
+  more: Record<string, string> = {},
+): [string, string][] {
   const sid = more['MessageSid'] ?? newSid();
   const params = {
     MessageSid: sid,
     SmsSid: sid,
     SmsMessageSid: sid,
-    AccountSid: ACCOUNT_SID,
+    AccountSid: TEST_ACCOUNT_SID,
     From: `whatsapp:${from}`,
     To: SENDER,
     Body: body,
@@ -48,9 +52,8 @@ export async function postWebhook(
   params: readonly [string, string][],
   options: PostOptions = {},
 ): Promise<WebhookAnswer> {
-  const { path = WEBHOOK, token = AUTH_TOKEN, signature, headers = {} } = options;
-  const signed =
-    signature === undefined ? sign(options.signedUrl ?? url + path, params, token) : signature;
+  const { path = WEBHOOK, token = TEST_AUTH_TOKEN, signature, headers = {} } = options;
+  const signed = signature === undefined ? sign(options.signedUrl ?? url + path, params, token) : signature;
   const began = performance.now();
   const response = await fetch(url + path, {
     method: 'POST',
@@ -69,7 +72,7 @@ export async function postWebhook(
   };
 }
 
-export function sign(url: string, params: readonly [string, string][], token = AUTH_TOKEN): string {
+export function sign(url: string, params: readonly [string, string][], token = TEST_AUTH_TOKEN): string {
   const grouped = Object.create(null) as Record<string, string | string[]>;
   for (const [name, value] of params) {
     const earlier = grouped[name];

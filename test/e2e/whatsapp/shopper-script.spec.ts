@@ -1,5 +1,5 @@
 import { until } from '@app/testing';
-import { openShop, type OpenShop } from './support/open-shop';
+import { openShop, type OpenShop } from '../support/open-shop';
 
 describe("the shopper's script that must always work", () => {
   let shop: OpenShop;
