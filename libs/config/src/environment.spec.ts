@@ -47,6 +47,7 @@ describe('readEnvironment', () => {
     ['a host of Redis', 'REDIS_HOST', 'REDIS_URL'],
   ])('lets %s in the environment win over the name itself in .env', (_, given, name) => {
     dotEnv(`${name}=from .env`);
+    Reflect.deleteProperty(process.env, name);
     process.env[given] = 'from the environment';
     const environment = readEnvironment(folder);
     expect(environment[name]).toBeUndefined();

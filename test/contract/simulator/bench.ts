@@ -66,9 +66,11 @@ class ShopStub {
     this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Callbacks only, in the order in which they came. */
-  statuses(): string[] {
-    return this.received.flatMap(({ parameters }) => parameters['MessageStatus'] ?? []);
+  /** Callbacks only, of one message or of all, in the order in which they came. */
+  statuses(sid?: string): string[] {
+    return this.received
+      .filter(({ parameters }) => sid === undefined || parameters['MessageSid'] === sid)
+      .flatMap(({ parameters }) => parameters['MessageStatus'] ?? []);
   }
 
   forget(): void {
