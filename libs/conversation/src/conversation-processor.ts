@@ -90,7 +90,9 @@ export class ConversationProcessor {
     const line = { attempts, from: maskAddress(address), correlationId, error: error.message };
     if (attempts < MOST_ATTEMPTS) {
       this.log.warn(line, 'Message could not be processed: it will be tried again');
-      await this.inbox.postpone(message, RETRY_MS[attempts - 1] ?? 0, error.message);
+      // A message behind the head of its queue is not counted until it is the head itself.
+      const delayMs = RETRY_MS[Math.max(attempts - 1, 0)] ?? 0;
+      await this.inbox.postpone(message, delayMs, error.message);
       return undefined;
     }
     this.log.error(line, 'Message could not be processed: it is a dead letter now');

@@ -20,6 +20,18 @@ export function redisIsInstalled(): boolean {
   return installed;
 }
 
+const given = process.env['REDIS_URL'];
+
+/** Whether there is a Redis to talk to: the one of REDIS_URL, or a redis-server to start. */
+export function redisIsAvailable(): boolean {
+  return given !== undefined || redisIsInstalled();
+}
+
+/** The Redis of REDIS_URL, else one of the test's own. */
+export async function someRedis(): Promise<Pick<RedisServer, 'url' | 'stop'>> {
+  return given === undefined ? redisServer() : { url: given, stop: () => Promise.resolve() };
+}
+
 export async function redisServer(): Promise<RedisServer> {
   const port = await freePort();
   let server: ChildProcess | undefined;
