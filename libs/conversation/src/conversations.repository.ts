@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Cart } from '@app/cart';
 import { queryRows, type Tx } from '@app/database';
 import type { ConversationKey } from '@app/inbox';
-import type { NewShopper } from '@app/shoppers';
 import type { Dialogue } from './domain/dialogue';
 import type { ConversationSummary } from './conversation-summary';
 
@@ -20,6 +19,14 @@ export interface LockedConversation {
   /** Every address that is known to be this shopper's. */
   addresses: string[];
   catalogueVersion: string;
+}
+
+/** Somebody who writes for the first time. */
+export interface NewShopper {
+  /** Every address that is known to be this shopper's, the one they wrote from first. */
+  addresses: readonly [string, ...string[]];
+  name: string;
+  language: string;
 }
 
 @Injectable()

@@ -3,9 +3,13 @@ import { SETTINGS, type Settings } from '@app/config';
 import { Database, type Tx } from '@app/database';
 import type { ConversationKey } from '@app/inbox';
 import { ok, refuse, type Result } from '@app/kernel';
-import { type NewShopper, ShoppersService } from '@app/shoppers';
+import { ShoppersService } from '@app/shoppers';
 import type { ConversationSummary } from './conversation-summary';
-import { ConversationsRepository, type LockedConversation } from './conversations.repository';
+import {
+  ConversationsRepository,
+  type LockedConversation,
+  type NewShopper,
+} from './conversations.repository';
 
 /** A conversation and its shopper, by id. */
 export interface ConversationRef {
@@ -49,8 +53,10 @@ export class ConversationsService {
       return opened;
     }
     // Somebody we know: under another address, with another sender, or since a moment ago.
-    const shopperId = await this.shoppers.findOrCreate(tx, shopper);
-    await this.conversations.create(tx, shopperId, { sender, address });
+    const shopperId = await this.shoppers.identify(tx, shopper.addresses);
+    if (shopperId !== undefined) {
+      await this.conversations.create(tx, shopperId, { sender, address });
+    }
     const known = await this.conversations.lock(tx, { sender, address });
     if (!known) {
       throw new Error('a conversation that was just opened is gone');

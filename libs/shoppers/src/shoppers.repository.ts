@@ -1,42 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
-import type { NewShopper } from './new-shopper';
 
 @Injectable()
 export class ShoppersRepository {
-  /** Undefined when another transaction has just created a shopper with the first address. */
-  async create(tx: Tx, { addresses, name, language }: NewShopper): Promise<string | undefined> {
+  /** Whom one of the addresses names; where they name several, whom the first one names. */
+  async idOf(tx: Tx, addresses: readonly string[]): Promise<string | undefined> {
     const [row] = await queryRows<{ id: string }>(
       tx,
-      `WITH identity AS (
-         INSERT INTO shopper_identities (address, shopper_id)
-         VALUES ($1, nextval(pg_get_serial_sequence('shoppers', 'id')))
-         ON CONFLICT (address) DO NOTHING
-         RETURNING shopper_id
-       ), further AS (
-         INSERT INTO shopper_identities (address, shopper_id)
-         SELECT address, shopper_id FROM identity, unnest($2::text[]) AS address
-         ON CONFLICT (address) DO NOTHING
-       )
-       INSERT INTO shoppers (id, name, language) SELECT shopper_id, $3, $4 FROM identity RETURNING id`,
-      [addresses[0], addresses.slice(1), name, language],
+      `SELECT shopper_id AS id FROM shopper_identities WHERE address = ANY($1::text[])
+       ORDER BY array_position($1::text[], address) LIMIT 1`,
+      [addresses],
     );
     return row?.id;
   }
 
-  async idByAddress(tx: Tx, address: string): Promise<string | undefined> {
-    const [row] = await queryRows<{ id: string }>(
-      tx,
-      'SELECT shopper_id AS id FROM shopper_identities WHERE address = $1',
-      [address],
-    );
-    return row?.id;
-  }
-
-  async link(tx: Tx, shopperId: string, address: string): Promise<void> {
+  async link(tx: Tx, shopperId: string, addresses: readonly string[]): Promise<void> {
     await tx.query(
-      'INSERT INTO shopper_identities (address, shopper_id) VALUES ($1, $2) ON CONFLICT (address) DO NOTHING',
-      [address, shopperId],
+      `INSERT INTO shopper_identities (address, shopper_id) SELECT address, $1 FROM unnest($2::text[]) AS address
+       ON CONFLICT (address) DO NOTHING`,
+      [shopperId, addresses],
     );
   }
 

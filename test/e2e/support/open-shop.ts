@@ -1,4 +1,3 @@
-import { type AddressInfo, createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '@app/config';
 import { seedDatabase } from '@app/platform';
@@ -13,6 +12,7 @@ import {
 import { createApi } from '../../../apps/api/src/create-api';
 import { startSimulator } from '../../../apps/simulator/src/start-simulator';
 import { WorkerModule } from '../../../apps/worker/src/worker.module';
+import { freePort } from './free-port';
 
 const ADMIN = { email: 'admin@pasal.local', password: 'correct horse battery' };
 
@@ -86,16 +86,4 @@ export async function openShop(environment: Record<string, string> = {}): Promis
       await database.drop();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }

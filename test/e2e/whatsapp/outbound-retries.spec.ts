@@ -3,7 +3,7 @@ import { Database } from '@app/database';
 import { OutboxService } from '@app/outbox';
 import { until } from '@app/testing';
 import { openShop, type OpenShop } from '../support/open-shop';
-import { freePort } from './support/free-port';
+import { freePort } from '../support/free-port';
 import { metric, type OutboxRow, outboxOf, rows, settled } from './support/shop-rows';
 
 describe('a message that Twilio does not take', () => {

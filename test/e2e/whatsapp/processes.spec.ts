@@ -13,7 +13,7 @@ import {
 import { createApi } from '../../../apps/api/src/create-api';
 import { createWorker } from '../../../apps/worker/src/create-worker';
 import { type RunningSimulator, startSimulator } from '../../../apps/simulator/src/start-simulator';
-import { freePort } from './support/free-port';
+import { freePort } from '../support/free-port';
 import { count, settled } from './support/shop-rows';
 import { postWebhook, SENDER, textParams } from './support/signed-webhook';
 

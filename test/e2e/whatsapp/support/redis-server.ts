@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import Redis from 'ioredis';
 import { until } from '@app/testing';
-import { freePort } from './free-port';
+import { freePort } from '../../support/free-port';
 
 /** A Redis of the test's own, which it may stop and start. */
 export interface RedisServer {
