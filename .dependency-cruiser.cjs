@@ -7,13 +7,13 @@ const layers = {
   messaging: [],
   database: ['config'],
   observability: ['config'],
-  queue: ['config', 'observability'],
+  queue: ['config', 'observability', 'kernel'],
   shoppers: ['database'],
   access: ['config', 'database', 'kernel'],
   catalog: ['config', 'database', 'kernel'],
   twilio: ['config', 'kernel', 'messaging'],
   orders: ['catalog', 'database', 'kernel'],
-  inbox: ['database', 'messaging', 'queue'],
+  inbox: ['database', 'messaging', 'queue', 'kernel'],
   outbox: ['database', 'inbox', 'kernel', 'messaging', 'observability', 'queue'],
   delivery: ['database', 'inbox', 'messaging', 'observability', 'outbox'],
   conversation: [
@@ -32,7 +32,7 @@ const layers = {
   ],
   fulfilment: ['conversation', 'database', 'kernel', 'observability', 'orders', 'outbox'],
   platform: ['access', 'catalog', 'config', 'database', 'observability', 'queue', 'twilio'],
-  probes: ['access', 'config', 'database', 'inbox', 'observability', 'outbox', 'queue'],
+  probes: ['access', 'config', 'database', 'inbox', 'observability', 'outbox', 'queue', 'kernel'],
 };
 
 /** Pure through and through: no package, not even Node's own modules. */

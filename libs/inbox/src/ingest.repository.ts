@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
 import { INGEST_POOL } from '@app/database';
+import { within } from '@app/kernel';
 import type { InboundMessage } from '@app/messaging';
 
 /** Waiting for a connection and for the statement together: 503 must be out within 3 s. */
@@ -50,22 +51,7 @@ export class IngestRepository {
    * A statement that is too late for the answer may still be committed: the repeat of the webhook then finds its SID, and
    * the sweeper its row.
    */
-  private async query<Row extends QueryResultRow>(
-    sql: string,
-    parameters: unknown[],
-  ): Promise<QueryResult<Row>> {
-    const work = this.pool.query<Row>(sql, parameters);
-    work.catch(() => undefined);
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new Error(`not stored within ${ANSWER_WITHIN_MS} ms`));
-      }, ANSWER_WITHIN_MS);
-    });
-    try {
-      return await Promise.race([work, tooLate]);
-    } finally {
-      clearTimeout(timer);
-    }
+  private query<Row extends QueryResultRow>(sql: string, parameters: unknown[]): Promise<QueryResult<Row>> {
+    return within(ANSWER_WITHIN_MS, this.pool.query<Row>(sql, parameters), 'not stored');
   }
 }

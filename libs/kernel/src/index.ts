@@ -2,3 +2,4 @@ export { assertNever } from './assert-never';
 export { formatMoney, lineTotalMinor } from './money';
 export { formatQuantity } from './quantity';
 export { type FieldError, ok, refuse, type Refusal, type Result } from './result';
+export { within } from './within';

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { Database } from '@app/database';
+import { within } from '@app/kernel';
 import { QueueMonitor } from '@app/queue';
 
 /** A probe that waits longer than this tells nothing any more. */
@@ -29,19 +30,11 @@ export class DependencyHealth implements OnModuleDestroy {
 
   async postgres(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('database');
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new Error(`no answer within ${DEADLINE_MS} ms`));
-      }, DEADLINE_MS);
-    });
     try {
-      await Promise.race([this.database.pool.query('SELECT 1'), tooLate]);
+      await within(DEADLINE_MS, this.database.pool.query('SELECT 1'), 'no answer');
       return check.up();
     } catch (error) {
       return check.down({ message: (error as Error).message });
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -2,8 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
+import { within } from '@app/kernel';
 import { Log, Metrics } from '@app/observability';
-import { within } from './deadline';
 import { type JobName, type JobPayload, jobs } from './jobs';
 
 const BUDGET_MS = 200;
@@ -44,7 +44,11 @@ export class JobPublisher implements OnModuleInit {
   ): Promise<void> {
     const { id, delayMs = 0 } = options;
     try {
-      await within(BUDGET_MS, this.queue(name).add(name, payload, { jobId: id, delay: delayMs }));
+      await within(
+        BUDGET_MS,
+        this.queue(name).add(name, payload, { jobId: id, delay: delayMs }),
+        'the queue took no hint',
+      );
     } catch (error) {
       this.metrics.hintsLost.inc({ job: name });
       this.complain(error as Error);

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
+import { within } from '@app/kernel';
 import { SETTINGS, type Settings } from '@app/config';
 import { type Backend, backendOf } from './connection';
-import { within } from './deadline';
 import { queueNames } from './jobs';
 
 /** Counts of one queue. */
@@ -33,7 +33,11 @@ export class QueueMonitor {
 
   /** @throws Error when the queue's backend does not answer within a second */
   read(): Promise<QueueState[]> {
-    return within(BUDGET_MS, Promise.all(queueNames.map((name) => this.readOne(name))));
+    return within(
+      BUDGET_MS,
+      Promise.all(queueNames.map((name) => this.readOne(name))),
+      'the queue did not answer',
+    );
   }
 
   private async readOne(name: string): Promise<QueueState> {
