@@ -7,7 +7,10 @@ COPY . .
 RUN npm run build && npm prune --omit=dev --omit=optional
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production
+ENV NODE_ENV=production PASAL_HOME=/var/lib/pasal
+# The journal: keep it on a volume of its own for every container.
+RUN install -d -o node -g node -m 700 /var/lib/pasal
+VOLUME /var/lib/pasal
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ProbesModule } from '@app/probes';
 import { ConversationsApiModule } from './conversations/conversations.module';
 import { QueueApiModule } from './queue/queue.module';
+import { ReconciliationApiModule } from './reconciliation/reconciliation.module';
 import { StaffModule } from './staff.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 import { WhatsappApiModule } from './whatsapp/whatsapp.module';
@@ -14,6 +15,7 @@ import { WhatsappApiModule } from './whatsapp/whatsapp.module';
     ConversationsApiModule,
     WhatsappApiModule,
     QueueApiModule,
+    ReconciliationApiModule,
     ProbesModule,
   ],
 })

@@ -7,7 +7,8 @@ import { CoreModule, drainConnections } from '@app/platform';
 import { ApiModule } from './api.module';
 import { trackCorrelation } from './http/correlation';
 import { setUpOpenApi } from './http/openapi';
-import { acceptForms } from './webhooks/form-body';
+import { refuseEarly } from './webhooks/refuse-early';
+import { acceptWebhookBodies } from './webhooks/webhook-body';
 
 const LARGEST_JSON = 1024 * 1024;
 
@@ -24,6 +25,8 @@ export async function createApi(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LARGEST_JSON,
+    // Express-style middleware would cost every request, and there is none.
+    skipMiddie: true,
     trustProxy: settings.trustProxy?.split(',').map((network) => network.trim()) ?? false,
     // All three together: one alone leaves a stalled body open (RELIABILITY.md, S15).
     requestTimeout: 5_000,
@@ -35,7 +38,8 @@ export async function createApi(
     { bodyParser: false, logger: ['warn', 'error', 'fatal'], abortOnError: false },
   );
   trackCorrelation(app);
-  acceptForms(app);
+  refuseEarly(app);
+  acceptWebhookBodies(app);
   drainConnections(app);
   setUpOpenApi(app);
   // Only now, so that a start does not log a line for every route.

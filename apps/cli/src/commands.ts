@@ -1,18 +1,39 @@
 import { randomBytes } from 'node:crypto';
 import { type Environment, loadPart } from '@app/config';
 import { migrateDatabase, seedDatabase } from '@app/platform';
+import { journal } from './journal';
+import { reconcile } from './reconcile';
+import { verifySignatures } from './verify-signatures';
 
 interface Command {
   name: string;
   about: string;
-  /** Returns what to tell the operator. */
-  run: (environment: Environment) => Promise<string>;
+  /** Returns what to tell the operator, who may have been told all along. */
+  run: (environment: Environment, args: readonly string[]) => Promise<string>;
 }
 
 /** Every command of the CLI, in the order of its help. */
 export const commands: readonly Command[] = [
   { name: 'migrate', about: 'bring the database of DATABASE_URL up to date', run: migrate },
   { name: 'seed', about: 'fill an empty database with the demo shop and the first admin', run: seed },
+  {
+    name: 'journal',
+    about: 'list | replay [--home PASAL_HOME]: messages that wait for PostgreSQL on this machine',
+    run: journal,
+  },
+  {
+    name: 'reconcile',
+    about: 'store what Twilio has and we do not; --since 2h compares at least that far back',
+    run: reconcile,
+  },
+  {
+    name: 'verify-signature',
+    about: 'say of captured webhooks, one {authToken, url, params | body, signature} a line, what is wrong',
+    run: async (): Promise<string> => {
+      await verifySignatures(process.stdin, process.stdout);
+      return '';
+    },
+  },
 ];
 
 async function migrate(environment: Environment): Promise<string> {

@@ -146,7 +146,9 @@ function isFine(exchange) {
 function row(exchange) {
   const retries = exchange.attempts.length - 1;
   const at = new Date(exchange.attempts[0]?.at ?? Date.now());
-  const what = { inbound: 'Message', fallback: 'Message, fallback', status: 'Status' }[exchange.kind];
+  const what = { inbound: 'Message', fallback: 'Message, fallback', status: 'Status', events: 'Events' }[
+    exchange.kind
+  ];
   const details = [
     at.toLocaleTimeString([], { hour12: false }),
     exchange.phone.replace('whatsapp:', ''),

@@ -24,6 +24,8 @@ export class LiveSettings {
   webhookUrl: string;
   fallbackUrl: string | undefined;
   statusCallbackUrl: string | undefined;
+  /** The webhook sink of Event Streams; empty switches the feed off. */
+  eventsUrl = '';
   timings: Timings;
   callbacks: CallbackMode = 'on';
   /** Twilio's "HTTP basic authentication for media access", off by default there too. */

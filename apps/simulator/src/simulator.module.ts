@@ -6,6 +6,7 @@ import { ControlService } from './control/control.service';
 import { Counters } from './control/counters';
 import { EventFeed } from './control/event-feed';
 import { PhonesController } from './control/phones.controller';
+import { EventStream } from './events/event-stream';
 import { FaultBoard } from './faults/fault-board';
 import { LiveSettings } from './live-settings';
 import { DeliveryService } from './messages/delivery.service';
@@ -49,6 +50,7 @@ export class SimulatorModule {
         WebhookLog,
         WebhookClient,
         CallbackDispatcher,
+        EventStream,
         DeliveryService,
         PhoneService,
         MessagesService,

@@ -9,6 +9,7 @@ type WithoutDefault =
   | 'twilioApiSecret'
   | 'twilioApiBaseUrl'
   | 'webhookFallbackUrl'
+  | 'webhookUrlCandidates'
   | 'jwtSecretPrevious'
   | 'adminPassword'
   | 'trustProxy'

@@ -90,6 +90,24 @@ export const publicUrl = (raw: string, { production }: Circumstances): string =>
   return raw;
 };
 
+/** URLs that are accepted for a time. */
+export interface DatedUrls {
+  urls: readonly string[];
+  /** Epoch milliseconds of the end of the last day, in UTC. */
+  until: number;
+}
+
+/** `<url>,<url>;until=<day>`. A day in the past is no mistake: what it ends has ended. */
+export const datedUrls = (raw: string, circumstances: Circumstances): DatedUrls => {
+  const [, list = '', day = ''] = /^([^;]+);\s*until=(\d{4}-\d{2}-\d{2})$/.exec(raw.trim()) ?? [];
+  const until = Date.parse(`${day}T23:59:59.999Z`);
+  must(
+    new Date(until || 0).toISOString().startsWith(day) && list !== '',
+    'URLs with their last day, such as https://new.example/hook,https://b.example/hook;until=2026-12-31',
+  );
+  return { urls: list.split(',').map((url) => publicUrl(url.trim(), circumstances)), until };
+};
+
 /** An IANA name, as the platform knows it. */
 export const timeZone = (raw: string): string => {
   must(isTimeZone(raw), `a time zone such as Asia/Kathmandu, not ${shown(raw)}`);

@@ -1,6 +1,7 @@
 import {
   boolean,
   connectionUrl,
+  datedUrls,
   integer,
   networks,
   oneOf,
@@ -140,6 +141,13 @@ export const variables = {
     shownDefault: 'none',
     parse: publicUrl,
   },
+  webhookUrlCandidates: {
+    name: 'WEBHOOK_URL_CANDIDATES',
+    about:
+      'Further public URLs under whose origins signatures verify until the end of a day (UTC), for a move to a new proxy: https://new.example/hook,https://b.example/hook;until=2026-12-31',
+    shownDefault: 'none',
+    parse: datedUrls,
+  },
   forceTwilioVerify: {
     name: 'FORCE_TWILIO_VERIFY',
     about: 'Refuse webhooks without a valid signature. false is refused in production.',
@@ -197,6 +205,12 @@ export const variables = {
     about: 'Language of the first answer to a new shopper.',
     shownDefault: 'en',
     parse: oneOf('en', 'ne'),
+  },
+  shopperMessagesPerMinute: {
+    name: 'SHOPPER_MESSAGES_PER_MINUTE',
+    about: 'Messages of one shopper that are answered in a minute; what exceeds is kept and answered later.',
+    shownDefault: '60',
+    parse: integer(1, 1_000_000),
   },
   trustProxy: {
     name: 'TRUST_PROXY',

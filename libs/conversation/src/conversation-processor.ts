@@ -1,114 +1,138 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@app/database';
-import { type ConversationKey, type InboxMessage, InboxService } from '@app/inbox';
-import { Log, maskAddress, Metrics, withCorrelation } from '@app/observability';
-import { OutboxSender, OutboxService, type QueuedMessage } from '@app/outbox';
-import { ConversationsService } from './conversations.service';
-import { textsFor } from './domain/texts/languages';
-import { Turn } from './turn.service';
+import { Failpoints } from '@app/failpoints';
+import { InboxService, type WaitingTurn } from '@app/inbox';
+import { GroupCommit } from '@app/kernel';
+import { Log, Metrics } from '@app/observability';
+import { OutboxSender } from '@app/outbox';
+import { TurnBatch, type TurnDone } from './turn-batch';
+import { TurnFailures } from './turn-failures.service';
 
-/** A message that keeps failing is given up after this many attempts. */
-const MOST_ATTEMPTS = 5;
+/** Transactions at the same time: few, so that mail which comes meanwhile shares the next one. */
+const TRANSACTIONS = 2;
+const MOST_CONVERSATIONS = 32;
+const MOST_WAITING = 100_000;
 
-/** Wait before the next attempt: less than ten seconds in all, because a shopper waits. */
-const RETRY_MS = [200, 600, 1_800, 5_000];
+/** Turns at the same time that need a transaction of their own. */
+const APART_AT_ONCE = 4;
 
-interface Done {
-  reply: QueuedMessage | undefined;
-  message: InboxMessage;
-  more: boolean;
-}
+/** What goes on when the transactions are through: replies on their way, conversations with more. Never rejects. */
+type AfterCommit = Promise<void>[];
 
-/** Works through a conversation's mail: one message, one transaction, one reply, in the order of arrival. */
+/** Works through the mail of conversations: many in one transaction, each in the order of arrival, one reply a turn. */
 @Injectable()
 export class ConversationProcessor {
+  private readonly batches = new GroupCommit<string, AfterCommit>({
+    write: async (inboxIds) => {
+      const afterCommit = await this.work(inboxIds);
+      return inboxIds.map(() => afterCommit);
+    },
+    largest: MOST_CONVERSATIONS,
+    writers: TRANSACTIONS,
+    mostWaiting: MOST_WAITING,
+    isFaultOfItem: () => false,
+  });
+
   constructor(
-    private readonly database: Database,
     private readonly inbox: InboxService,
-    private readonly outbox: OutboxService,
+    private readonly batch: TurnBatch,
+    private readonly failures: TurnFailures,
     private readonly sender: OutboxSender,
-    private readonly conversations: ConversationsService,
-    private readonly turn: Turn,
+    private readonly failpoints: Failpoints,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {
     log.setContext(ConversationProcessor.name);
   }
 
-  /** Processes what waits in the conversation of this inbox row. Nothing to do is a normal outcome. */
-  async process(inboxId: string): Promise<void> {
-    const key = await this.inbox.claim(inboxId);
-    let more = key !== undefined;
-    while (key && more) {
-      more = await this.processNext(key);
+  /**
+   * Processes what waits in the conversations of these inbox rows, and sends the replies. Nothing to do is a normal
+   * outcome. Rows of many calls share transactions, so there is no need to gather them.
+   */
+  async process(inboxIds: readonly string[]): Promise<void> {
+    const afterCommits = await Promise.all(this.batches.addAll(inboxIds));
+    await Promise.all([...new Set(afterCommits)].flat());
+  }
+
+  private async work(inboxIds: readonly string[]): Promise<AfterCommit> {
+    const { turns, busy } = await this.inbox.claim(inboxIds);
+    this.failpoints.reach('turn.after_claim');
+    const told = busy.map((inboxId) => this.leftToSweeper(this.ringAgain(inboxId)));
+    return turns.length > 0 ? [...told, ...(await this.inbox.working(turns, () => this.take(turns)))] : told;
+  }
+
+  /** What somebody else is at work on is theirs; what they have just left is ours. */
+  private async ringAgain(inboxId: string): Promise<void> {
+    if (!(await this.inbox.ringAgain(inboxId))) {
+      await this.process([inboxId]);
     }
   }
 
-  /** Returns whether more waits behind the message that was processed. */
-  private async processNext(key: ConversationKey): Promise<boolean> {
-    const done = await this.takeTurn(key);
-    if (done?.reply) {
-      await this.sendReply(done.reply, done.message);
-    }
-    return done?.more ?? false;
-  }
-
-  private async takeTurn(key: ConversationKey): Promise<Done | undefined> {
-    let current: InboxMessage | undefined;
+  private async take(turns: readonly WaitingTurn[]): Promise<AfterCommit> {
     try {
-      return await this.database.transaction(async (tx) => {
-        // The lock comes first: what waits is read under it, so that two workers never take the same message.
-        const known = await this.conversations.lock(tx, key);
-        const taken = await this.inbox.take(tx, key);
-        if (!taken) {
-          return undefined;
-        }
-        const { message, more } = taken;
-        current = message;
-        const conversation = known ?? (await this.conversations.open(tx, message));
-        const reply = await withCorrelation(message.correlationId, () =>
-          this.turn.take(tx, message, conversation),
-        );
-        return { reply, more, message };
-      });
+      const { done, apart } = await this.batch.take(turns);
+      return [...this.finishAll(done), ...(await this.takeEach(apart))];
     } catch (error) {
-      if (!current) {
-        throw error;
+      const [turn, ...others] = turns;
+      return others.length > 0 || !turn ? this.takeEach(turns) : this.recover(turn, error as Error);
+    }
+  }
+
+  private async recover(turn: WaitingTurn, error: Error): Promise<AfterCommit> {
+    try {
+      const settled = await this.failures.settle(turn, error);
+      return 'again' in settled
+        ? [this.leftToSweeper(this.process([settled.again]))]
+        : this.finishAll(settled.done);
+    } catch (second) {
+      this.complain(second as Error);
+      return [];
+    }
+  }
+
+  /** Each turn in a transaction of its own, a few at a time. */
+  private async takeEach(turns: readonly WaitingTurn[]): Promise<AfterCommit> {
+    const waiting = turns.values();
+    const strand = async (): Promise<AfterCommit> => {
+      const afterCommit: AfterCommit = [];
+      for (const turn of waiting) {
+        afterCommit.push(...(await this.take([turn])));
       }
-      return this.fail(current, error as Error);
+      return afterCommit;
+    };
+    return (await Promise.all(Array.from({ length: APART_AT_ONCE }, strand))).flat();
+  }
+
+  private finishAll(done: readonly TurnDone[]): AfterCommit {
+    return done.map((turn) => this.leftToSweeper(this.finish(turn)));
+  }
+
+  /** After the commit: sends the reply, rings for what was put off, and goes on with what has come meanwhile. */
+  private async finish({ run, reply, rungAgain }: TurnDone): Promise<void> {
+    const { messages, full } = run.turn;
+    this.failures.report(run.outcomes);
+    const putOff = run.outcomes.find(({ waitMs }) => waitMs !== null);
+    if (putOff) {
+      await this.inbox.ringLater(putOff.message, putOff.waitMs ?? 0);
+    }
+    if (reply) {
+      await this.sender.send(reply);
+      for (const { receivedAt } of run.answered) {
+        this.metrics.replySeconds.observe((Date.now() - receivedAt.getTime()) / 1_000);
+      }
+    }
+    if (rungAgain || (full && !putOff)) {
+      await this.process([messages[0].id]);
     }
   }
 
-  private async sendReply(reply: QueuedMessage, { receivedAt }: InboxMessage): Promise<void> {
-    await this.sender.send(reply);
-    this.metrics.replySeconds.observe((Date.now() - receivedAt.getTime()) / 1_000);
-  }
-
-  /** Leaves the message for later, or, when it has had its attempts, makes it a dead letter and tells the shopper. */
-  private async fail(message: InboxMessage, error: Error): Promise<Done | undefined> {
-    const { attempts, address, correlationId } = message;
-    const line = { attempts, from: maskAddress(address), correlationId, error: error.message };
-    if (attempts < MOST_ATTEMPTS) {
-      this.log.warn(line, 'Message could not be processed: it will be tried again');
-      // A message behind the head of its queue is not counted until it is the head itself.
-      const delayMs = RETRY_MS[Math.max(attempts - 1, 0)] ?? 0;
-      await this.inbox.postpone(message, delayMs, error.message);
-      return undefined;
-    }
-    this.log.error(line, 'Message could not be processed: it is a dead letter now');
-    const reply = await this.database.transaction(async (tx) => {
-      const conversation = await this.conversations.lockOrOpen(tx, message);
-      await this.inbox.bury(tx, message.id, error.stack ?? error.message);
-      return this.outbox.writeClaimed(tx, {
-        conversationId: conversation.id,
-        sender: message.sender,
-        address,
-        lane: 'reply',
-        text: textsFor(conversation.language).apology,
-        inReplyTo: [message.sid],
-        correlationId,
-      });
+  /** The rows are the truth: what fails on the way is found again, and keeps nobody else from being done. */
+  private leftToSweeper(work: Promise<void>): Promise<void> {
+    return work.catch((error: unknown) => {
+      this.complain(error as Error);
     });
-    return { reply, message, more: true };
+  }
+
+  private complain(error: Error): void {
+    this.log.warn({ error: error.message }, 'A turn was interrupted: the sweeper goes on from PostgreSQL');
   }
 }

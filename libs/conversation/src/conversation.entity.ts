@@ -41,6 +41,16 @@ export class ConversationEntity {
   @Column('timestamptz', { name: 'last_inbound_at', nullable: true })
   lastInboundAt!: Date | null;
 
+  /** The minute in which the shopper's messages are counted, and how many it has. */
+  @Column('timestamptz', { name: 'minute_began', nullable: true })
+  minuteBegan!: Date | null;
+
+  @Column('integer', { name: 'minute_messages', default: 0 })
+  minuteMessages!: number;
+
+  @Column('boolean', { name: 'told_to_wait', default: false })
+  toldToWait!: boolean;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 

@@ -9,7 +9,12 @@ import { ConversationEntity } from './conversation.entity';
 import { ConversationProcessor } from './conversation-processor';
 import { ConversationsRepository } from './conversations.repository';
 import { ConversationsService } from './conversations.service';
-import { Turn } from './turn.service';
+import { TurnAnswers } from './turn-answers.service';
+import { TurnBatch } from './turn-batch';
+import { TurnEffects } from './turn-effects.service';
+import { TurnFailures } from './turn-failures.service';
+import { TurnOpening } from './turn-opening.service';
+import { TurnRepository } from './turn.repository';
 
 @Module({
   imports: [
@@ -20,7 +25,17 @@ import { Turn } from './turn.service';
     OutboxModule,
     ShoppersModule,
   ],
-  providers: [ConversationProcessor, ConversationsService, ConversationsRepository, Turn],
+  providers: [
+    ConversationProcessor,
+    ConversationsService,
+    ConversationsRepository,
+    TurnAnswers,
+    TurnBatch,
+    TurnEffects,
+    TurnFailures,
+    TurnOpening,
+    TurnRepository,
+  ],
   exports: [ConversationProcessor, ConversationsService],
 })
 export class ConversationModule {}

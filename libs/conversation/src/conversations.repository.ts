@@ -1,28 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Cart } from '@app/cart';
 import { queryRows, type Tx } from '@app/database';
 import type { ConversationKey } from '@app/inbox';
-import type { Dialogue } from './domain/dialogue';
 import type { ConversationSummary } from './conversation-summary';
+import { LOCKED_CONVERSATION, type LockedConversation } from './locked-conversation';
 
-/** A conversation whose row the transaction has locked, with all that a turn always needs: one round trip. */
-export interface LockedConversation {
-  id: string;
-  shopperId: string;
-  handledBy: 'bot' | 'staff';
-  dialogue: Partial<Dialogue>;
-  cart: Cart['lines'];
-  cartVersion: number;
-  name: string;
-  language: string;
-  optedOut: boolean;
-  /** Every address that is known to be this shopper's. */
-  addresses: string[];
-  catalogueVersion: string;
-}
-
-/** Somebody who writes for the first time. */
+/** Somebody who writes for the first time, to one of the shop's senders. */
 export interface NewShopper {
+  sender: string;
   /** Every address that is known to be this shopper's, the one they wrote from first. */
   addresses: readonly [string, ...string[]];
   name: string;
@@ -38,10 +22,7 @@ export class ConversationsRepository {
   async lock(tx: Tx, { sender, address }: ConversationKey): Promise<LockedConversation | undefined> {
     const [row] = await queryRows<LockedConversation>(
       tx,
-      `SELECT c.id, c.shopper_id AS "shopperId", c.handled_by AS "handledBy", c.dialogue, c.cart,
-              c.cart_version AS "cartVersion", s.name, s.language, s.opted_out_at IS NOT NULL AS "optedOut",
-              (SELECT json_agg(i.address) FROM shopper_identities i WHERE i.shopper_id = s.id) AS addresses,
-              catalogue_version() AS "catalogueVersion"
+      `SELECT ${LOCKED_CONVERSATION}
        FROM shopper_identities known
        JOIN shoppers s ON s.id = known.shopper_id
        JOIN conversations c ON c.shopper_id = s.id AND c.sender = $1
@@ -53,36 +34,50 @@ export class ConversationsRepository {
   }
 
   /**
-   * A new shopper and their first conversation in one statement: what a transaction has inserted is its own, as if locked.
-   * Undefined when one of the addresses is known already, or becomes known at this moment.
+   * New shoppers and their first conversations in one statement: what a transaction has inserted is its own, as if locked.
+   * Missing is who is known by one of their addresses already, or becomes known at this moment.
    */
-  async openNew(
-    tx: Tx,
-    sender: string,
-    { addresses, name, language }: NewShopper,
-  ): Promise<LockedConversation | undefined> {
-    const [row] = await queryRows<LockedConversation>(
+  openNew(tx: Tx, shoppers: readonly NewShopper[]): Promise<(ConversationKey & LockedConversation)[]> {
+    return queryRows(
       tx,
-      `WITH identity AS (
+      `WITH newcomer AS (
+         SELECT * FROM json_to_recordset($1)
+           AS n (sender text, address text, further text[], name text, language text)
+       ), identity AS (
          INSERT INTO shopper_identities (address, shopper_id)
-         SELECT $1, nextval(pg_get_serial_sequence('shoppers', 'id'))
-         WHERE NOT EXISTS (SELECT FROM shopper_identities WHERE address = ANY($2::text[]))
+         SELECT address, nextval(pg_get_serial_sequence('shoppers', 'id')) FROM newcomer
+         WHERE NOT EXISTS (SELECT FROM shopper_identities AS known WHERE known.address = ANY(further || newcomer.address))
+         ORDER BY address
          ON CONFLICT (address) DO NOTHING
-         RETURNING shopper_id
+         RETURNING address, shopper_id
        ), further AS (
          INSERT INTO shopper_identities (address, shopper_id)
-         SELECT address, shopper_id FROM identity, unnest($2::text[]) AS address
+         SELECT other, shopper_id FROM identity JOIN newcomer USING (address), unnest(further) AS other ORDER BY other
          ON CONFLICT (address) DO NOTHING
        ), shopper AS (
-         INSERT INTO shoppers (id, name, language) SELECT shopper_id, $3, $4 FROM identity
+         INSERT INTO shoppers (id, name, language) SELECT shopper_id, name, language FROM identity JOIN newcomer USING (address)
+       ), opened AS (
+         INSERT INTO conversations (shopper_id, sender, address)
+         SELECT shopper_id, sender, address FROM identity JOIN newcomer USING (address)
+         RETURNING *
        )
-       INSERT INTO conversations (shopper_id, sender, address) SELECT shopper_id, $5, $1 FROM identity
-       RETURNING id, shopper_id AS "shopperId", handled_by AS "handledBy", dialogue, cart, cart_version AS "cartVersion",
-                 $3 AS name, $4 AS language, false AS "optedOut", to_json($1::text || $2::text[]) AS addresses,
-                 catalogue_version() AS "catalogueVersion"`,
-      [addresses[0], addresses.slice(1), name, language, sender],
+       SELECT c.id, c.sender, c.address, c.shopper_id AS "shopperId", c.handled_by AS "handledBy", c.dialogue, c.cart,
+              c.cart_version AS "cartVersion", n.name, n.language, false AS "optedOut",
+              to_json(n.further || n.address) AS addresses, catalogue_version() AS "catalogueVersion",
+              NULL AS "lastInboundAt", NULL AS "minuteBegan", 0 AS "minuteMessages", false AS "toldToWait"
+       FROM opened AS c JOIN newcomer AS n USING (address)`,
+      [
+        JSON.stringify(
+          shoppers.map(({ sender, addresses: [address, ...further], name, language }) => ({
+            sender,
+            address,
+            further,
+            name,
+            language,
+          })),
+        ),
+      ],
     );
-    return row;
   }
 
   /** Locks by id: for staff, who name a conversation and not an address. */
@@ -98,20 +93,6 @@ export class ConversationsRepository {
       `INSERT INTO conversations (shopper_id, sender, address) VALUES ($1, $2, $3)
        ON CONFLICT (shopper_id, sender) DO NOTHING`,
       [shopperId, sender, address],
-    );
-  }
-
-  async save(
-    tx: Tx,
-    id: string,
-    state: { dialogue: Dialogue; cart: Cart; handledBy: 'bot' | 'staff'; address: string },
-  ): Promise<void> {
-    const { dialogue, cart, handledBy, address } = state;
-    await tx.query(
-      `UPDATE conversations SET dialogue = $2, cart = $3, cart_version = $4, handled_by = $5, address = $6,
-         last_inbound_at = now(), updated_at = now()
-       WHERE id = $1`,
-      [id, JSON.stringify(dialogue), JSON.stringify(cart.lines), cart.version, handledBy, address],
     );
   }
 

@@ -5,11 +5,8 @@ import type { ConversationKey } from '@app/inbox';
 import { ok, refuse, type Result } from '@app/kernel';
 import { ShoppersService } from '@app/shoppers';
 import type { ConversationSummary } from './conversation-summary';
-import {
-  ConversationsRepository,
-  type LockedConversation,
-  type NewShopper,
-} from './conversations.repository';
+import { ConversationsRepository, type NewShopper } from './conversations.repository';
+import type { LockedConversation } from './locked-conversation';
 
 /** A conversation and its shopper, by id. */
 export interface ConversationRef {
@@ -38,17 +35,22 @@ export class ConversationsService {
     return this.conversations.lock(tx, key);
   }
 
-  /** Opens the conversation of an address that had none, and holds its lock. */
-  async open(
+  /** Opens the conversations of people who write for the first time, and holds their locks; see {@link open} for who is missing. */
+  async openNew(
     tx: Tx,
-    { sender, address, externalId, profileName }: Correspondent,
-  ): Promise<LockedConversation> {
-    const shopper: NewShopper = {
-      addresses: externalId === null ? [address] : [address, externalId],
-      name: profileName,
-      language: this.settings.shopLanguage,
-    };
-    const opened = await this.conversations.openNew(tx, sender, shopper);
+    correspondents: readonly Correspondent[],
+  ): Promise<(ConversationKey & LockedConversation)[]> {
+    return this.conversations.openNew(
+      tx,
+      correspondents.map((correspondent) => this.newShopper(correspondent)),
+    );
+  }
+
+  /** Opens the conversation of an address that had none, and holds its lock. */
+  async open(tx: Tx, correspondent: Correspondent): Promise<LockedConversation> {
+    const { sender, address } = correspondent;
+    const shopper = this.newShopper(correspondent);
+    const [opened] = await this.conversations.openNew(tx, [shopper]);
     if (opened) {
       return opened;
     }
@@ -62,6 +64,15 @@ export class ConversationsService {
       throw new Error('a conversation that was just opened is gone');
     }
     return known;
+  }
+
+  private newShopper({ sender, address, externalId, profileName }: Correspondent): NewShopper {
+    return {
+      sender,
+      addresses: externalId === null ? [address] : [address, externalId],
+      name: profileName,
+      language: this.settings.shopLanguage,
+    };
   }
 
   /** {@link lock}, or {@link open} where there is none. */
@@ -92,7 +103,7 @@ export class ConversationsService {
     limit: number;
     handledBy: string | null;
   }): Promise<ConversationSummary[]> {
-    return this.conversations.list(this.database.pool, query);
+    return this.conversations.list(this.database.reports, query);
   }
 
   /** Gives the conversation back to the bot. Refusal: CONVERSATION_NOT_FOUND. */

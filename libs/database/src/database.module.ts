@@ -1,9 +1,11 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Pool } from 'pg';
+import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '@app/config';
-import { dataSourceOptions } from './data-source';
-import { Database } from './database';
+import { dataSourceOptions, reportsOptions } from './data-source';
+import { Database, REPORTS } from './database';
+import { PreparingClient } from './preparing-client';
 
 /**
  * Injection token of the pool that stores webhooks. It is separate so that neither a slow report nor a busy worker can make
@@ -28,10 +30,17 @@ const INGEST_DEADLINE_MS = 2_000;
   providers: [
     Database,
     {
+      provide: REPORTS,
+      inject: [SETTINGS, DataSource],
+      useFactory: ({ databaseUrl }: Settings, { options: { entities = [] } }: DataSource) =>
+        new DataSource({ ...reportsOptions(databaseUrl), entities }).initialize(),
+    },
+    {
       provide: INGEST_POOL,
       inject: [SETTINGS],
       useFactory: ({ databaseUrl }: Settings) => {
         const pool = new Pool({
+          Client: PreparingClient,
           connectionString: databaseUrl,
           application_name: 'pasal',
           max: 4,
@@ -48,9 +57,12 @@ const INGEST_DEADLINE_MS = 2_000;
   exports: [Database, INGEST_POOL],
 })
 export class DatabaseModule implements OnApplicationShutdown {
-  constructor(@Inject(INGEST_POOL) private readonly ingestPool: Pool) {}
+  constructor(
+    @Inject(INGEST_POOL) private readonly ingestPool: Pool,
+    @Inject(REPORTS) private readonly reports: DataSource,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.ingestPool.end();
+    await Promise.all([this.ingestPool.end(), this.reports.destroy()]);
   }
 }

@@ -16,14 +16,25 @@ export async function queryRows<Row>(
   return (isPair ? (result as unknown[])[0] : result) as Row[];
 }
 
-/** The work pool: one short transaction per use case, no HTTP inside. */
+/** Injection token of the connections that staff read with. */
+export const REPORTS = Symbol('REPORTS');
+
+/** The work pool: one short transaction per use case, no HTTP inside. And beside it what must not slow it down. */
 @Injectable()
 export class Database {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(REPORTS) private readonly reportsSource: DataSource,
+  ) {}
 
   /** For single statements that need no transaction. */
   get pool(): Tx {
     return this.dataSource.manager;
+  }
+
+  /** For what staff read: on connections of its own, so that fifty slow lists at once keep no shopper waiting. */
+  get reports(): Tx {
+    return this.reportsSource.manager;
   }
 
   /** Commits when `work` resolves, rolls back when it throws. */

@@ -6,4 +6,6 @@ export {
   type EmbeddedServer,
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres';
+export { inSavepoint } from './savepoint';
 export { assertSchemaIsCurrent, migrateSchema, transactionOn } from './schema';
+export { isConflict, isNobodysFault, isRefusedRow, isUnavailable } from './failure';

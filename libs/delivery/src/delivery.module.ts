@@ -6,10 +6,11 @@ import { DeliveryEventEntity } from './delivery-event.entity';
 import { DeliveryRepository } from './delivery.repository';
 import { DeliveryService } from './delivery.service';
 import { MessageHistory } from './message-history.service';
+import { ReportRepository } from './report.repository';
 
 @Module({
   imports: [TypeOrmModule.forFeature([DeliveryEventEntity]), InboxModule, OutboxModule],
-  providers: [DeliveryService, MessageHistory, DeliveryRepository],
+  providers: [DeliveryService, MessageHistory, DeliveryRepository, ReportRepository],
   exports: [DeliveryService, MessageHistory],
 })
 export class DeliveryModule {}

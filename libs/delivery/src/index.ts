@@ -1,3 +1,5 @@
 export { DeliveryModule } from './delivery.module';
 export { DeliveryService } from './delivery.service';
+export { foldStatus } from './domain/fold-status';
 export { MessageHistory, type MessageView, type TimelineEntry } from './message-history.service';
+export { type ArrivedReport } from './report.repository';

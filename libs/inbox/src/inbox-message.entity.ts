@@ -1,11 +1,13 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { InboundContent } from '@app/messaging';
+import type { InboundSource, InboundStatus } from './mail';
 
 @Entity('inbox_messages')
 @Index('inbox_messages_pending', ['sender', 'address', 'id'], { where: `status = 'pending'` })
 @Index('inbox_messages_by_address', ['address', 'id'])
-@Check('inbox_messages_status', `status IN ('pending', 'processed', 'dead')`)
-@Check('inbox_messages_source', `source IN ('webhook')`)
+@Index('inbox_messages_dead_letters', ['id'], { where: `status IN ('dead', 'discarded')` })
+@Check('inbox_messages_status', `status IN ('pending', 'processed', 'dead', 'discarded')`)
+@Check('inbox_messages_source', `source IN ('webhook', 'fallback', 'events', 'reconcile')`)
 export class InboxMessageEntity {
   @PrimaryColumn('bigint', {
     default: () => `nextval('message_ids')`,
@@ -17,7 +19,7 @@ export class InboxMessageEntity {
   sid!: string;
 
   @Column('text')
-  source!: 'webhook';
+  source!: InboundSource;
 
   @Column('text')
   address!: string;
@@ -41,13 +43,20 @@ export class InboxMessageEntity {
   correlationId!: string;
 
   @Column('text', { default: 'pending' })
-  status!: 'pending' | 'processed' | 'dead';
+  status!: InboundStatus;
 
   @Column('smallint', { default: 0 })
   attempts!: number;
 
+  @Column('smallint', { default: 0 })
+  replays!: number;
+
   @Column('timestamptz', { name: 'leased_until', nullable: true })
   leasedUntil!: Date | null;
+
+  /** A hint came while an attempt was running: whoever runs it looks again. */
+  @Column('boolean', { name: 'rung_again', default: false })
+  rungAgain!: boolean;
 
   @Column('timestamptz', { name: 'not_before', default: () => 'now()' })
   notBefore!: Date;

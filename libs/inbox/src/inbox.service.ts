@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Database, type Tx } from '@app/database';
-import type { InboundMessage } from '@app/messaging';
+import { Database } from '@app/database';
 import { JobPublisher } from '@app/queue';
+import { ClaimRepository } from './claim.repository';
 import { InboxRepository } from './inbox.repository';
-import { IngestRepository } from './ingest.repository';
-import type { ConversationKey, InboxMessage, MailboxState, StoredInbound } from './mail';
+import { LeaseKeeper } from './lease-keeper';
+import type { InboxMessage, MailboxState, StoredInbound, WaitingTurn } from './mail';
 
 /** Durable mail of shoppers: one row per SID, one processing per row. */
 @Injectable()
@@ -13,8 +13,9 @@ export class InboxService implements OnModuleDestroy {
 
   constructor(
     private readonly database: Database,
-    private readonly ingest: IngestRepository,
     private readonly inbox: InboxRepository,
+    private readonly claims: ClaimRepository,
+    private readonly leases: LeaseKeeper,
     private readonly publisher: JobPublisher,
   ) {}
 
@@ -24,54 +25,40 @@ export class InboxService implements OnModuleDestroy {
   }
 
   /**
-   * Makes a message durable, then rings for a worker without waiting for the answer. A repeat of a known SID has no effect.
-   * @param params the raw webhook, kept beside the parsed message
-   * @throws Error when the row cannot be stored: the caller must not acknowledge
+   * Takes the waiting mail in the conversations of these rows and counts the attempt. `busy` are rows in whose
+   * conversations somebody else is at work: see {@link ringAgain}.
    */
-  async accept(
-    message: InboundMessage,
-    params: object,
-    correlationId: string,
-  ): Promise<{ repeated: boolean }> {
-    const inboxId = await this.ingest.insert(message, params, correlationId);
-    if (inboxId === undefined) {
-      return { repeated: true };
-    }
-    void this.publisher.publish('inbox.process', { inboxId }, { id: `inbox-${inboxId}` });
-    return { repeated: false };
+  async claim(
+    inboxIds: readonly string[],
+  ): Promise<{ turns: readonly WaitingTurn[]; busy: readonly string[] }> {
+    return this.stopping ? { turns: [], busy: [] } : this.claims.claim(this.database.pool, inboxIds);
   }
 
-  /** Keeps a signed webhook that cannot be used. */
-  quarantine(reason: string, params: object): Promise<void> {
-    return this.ingest.quarantine(reason, params);
+  /** Works on claimed turns; they stay the caller's for as long as it takes. */
+  working<T>(turns: readonly WaitingTurn[], work: () => Promise<T>): Promise<T> {
+    return this.leases.during(turns, work);
   }
 
-  /** Counts an attempt on the conversation of this row. Undefined when there is nothing to do for the caller. */
-  async claim(inboxId: string): Promise<ConversationKey | undefined> {
-    return this.stopping ? undefined : this.inbox.claim(this.database.pool, inboxId);
+  /** Whether somebody at work in this row's conversation has been told to look again; if not, the caller does. */
+  ringAgain(inboxId: string): Promise<boolean> {
+    return this.claims.ringAgain(this.database.pool, inboxId);
   }
 
   /**
-   * The oldest waiting message: processed when `tx` commits, waiting again when it does not. The caller holds the
-   * conversation's lock.
+   * Gives back what was taken and not done.
+   * @param charged what keeps its attempt, because the failure may be its own
    */
-  async take(tx: Tx, key: ConversationKey): Promise<{ message: InboxMessage; more: boolean } | undefined> {
-    return this.stopping ? undefined : this.inbox.take(tx, key);
+  release(messages: readonly InboxMessage[], charged: readonly InboxMessage[] = []): Promise<void> {
+    return this.claims.release(this.database.pool, messages, charged);
   }
 
-  /** Leaves a failed message for later and rings for it then. */
-  async postpone({ id, attempts }: InboxMessage, delayMs: number, error: string): Promise<void> {
-    await this.inbox.postpone(this.database.pool, id, delayMs, error);
-    await this.publisher.publish(
+  /** Rings for a message that was put off, when its time has come. */
+  ringLater({ id, attempts }: InboxMessage, delayMs: number): Promise<void> {
+    return this.publisher.publish(
       'inbox.process',
-      { inboxId: id },
-      { id: `inbox-${id}-${attempts}`, delayMs },
+      { inboxIds: [id] },
+      { id: `inbox-${id}-${attempts}-${Math.round(delayMs)}`, delayMs },
     );
-  }
-
-  /** Moves a message that cannot be processed to the dead letters. */
-  bury(tx: Tx, id: string, error: string): Promise<void> {
-    return this.inbox.bury(tx, id, error);
   }
 
   /** Rows whose wake-up was lost, one per conversation. */

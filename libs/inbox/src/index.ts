@@ -1,3 +1,21 @@
+export {
+  type DeadLetter,
+  type DeadLetterPage,
+  type DeadLetterStatus,
+  deadLetterStatuses,
+} from './dead-letter';
+export { DeadLettersService } from './dead-letters.service';
 export { InboxModule } from './inbox.module';
 export { InboxService } from './inbox.service';
-export type { ConversationKey, InboxMessage, MailboxState, StoredInbound } from './mail';
+export { InboxIntake } from './intake.service';
+export type {
+  ArrivedMessage,
+  ArrivedWebhook,
+  ConversationKey,
+  InboundSource,
+  InboundStatus,
+  InboxMessage,
+  MailboxState,
+  StoredInbound,
+  WaitingTurn,
+} from './mail';

@@ -1,5 +1,6 @@
 export { assertNever } from './assert-never';
 export { formatMoney, lineTotalMinor } from './money';
+export { GroupCommit, type GroupCommitOptions } from './group-commit';
 export { formatQuantity } from './quantity';
 export { type FieldError, ok, refuse, type Refusal, type Result } from './result';
 export { within } from './within';

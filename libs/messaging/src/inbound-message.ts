@@ -1,6 +1,7 @@
 /** What a shopper sent, whatever the channel calls it. */
 export type InboundContent =
-  | { type: 'text'; text: string }
+  /** `partial`: read from a list that holds no tap, pin or quote, any of which it may have been. */
+  | { type: 'text'; text: string; partial?: true }
   /** A tap on a button or a list row. `id` may come from a message that is days old. */
   | { type: 'selection'; id: string; text: string }
   | { type: 'location'; latitude: number; longitude: number; label: string }

@@ -1,4 +1,17 @@
 export type { DeliveryReport } from './delivery-report';
 export type { InboundContent, InboundMessage } from './inbound-message';
+export {
+  type Asked,
+  type ListedMessage,
+  type ListedPage,
+  MESSAGE_ARCHIVE,
+  type MessageArchive,
+} from './message-archive';
 export { MESSAGE_SENDER, type MessageSender, type OutboundMessage, type SendOutcome } from './message-sender';
-export { type SignatureVerifier, SIGNATURE_VERIFIER, type SignedRequest } from './signature-verifier';
+export {
+  type SignatureVerifier,
+  SIGNATURE_VERIFIER,
+  type SignedContent,
+  type SignedRequest,
+  type Verification,
+} from './signature-verifier';

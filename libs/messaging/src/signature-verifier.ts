@@ -1,14 +1,30 @@
 export interface SignedRequest {
   /** Path and query exactly as received. */
   pathAndQuery: string;
-  /** Every parameter as received: decoded once, untrimmed, duplicates kept. */
-  params: Readonly<Record<string, string | string[]>>;
+  content: SignedContent;
   signature: string | undefined;
+}
+
+export type SignedContent =
+  /** Every parameter of a form as received: decoded once, untrimmed, duplicates kept. */
+  | { params: Readonly<Record<string, string | string[]>> }
+  /** A body that is no form: the signed query holds the hash of its bytes. */
+  | { body: string | Uint8Array };
+
+/** What a valid signature was made with. */
+export interface Verification {
+  /** The public origin that the provider called. */
+  origin: string;
+  /** Which of our public URLs that was; `candidate` is one that is accepted for a time only. */
+  way: 'webhook' | 'fallback' | 'candidate';
+  /** The auth token of the account; `unchecked` while verification is switched off. */
+  token: 'current' | 'next' | 'unchecked';
 }
 
 /** Proves that a request comes from the channel's provider. */
 export interface SignatureVerifier {
-  verify(request: SignedRequest): boolean;
+  /** What the signature was made with; `undefined` when it proves nothing. */
+  verify(request: SignedRequest): Verification | undefined;
 }
 
 /** Injection token of {@link SignatureVerifier}. */

@@ -1,5 +1,5 @@
 export { currentCorrelationId, newCorrelationId, withCorrelation } from './correlation';
-export { maskAddress } from './mask-address';
+export { maskAddress, maskAddressesIn } from './mask-address';
 export { Metrics } from './metrics';
 export { ObservabilityModule } from './observability.module';
 export { PinoLogger as Log } from 'nestjs-pino';

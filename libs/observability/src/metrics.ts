@@ -22,6 +22,30 @@ export class Metrics {
     help: 'Webhooks refused for a missing or wrong signature',
     labelNames: ['source'],
   });
+  readonly streamEvents = new Counter({
+    ...this.own,
+    name: 'stream_events_total',
+    help: 'Events of the Event Streams sink',
+    labelNames: ['kind', 'outcome'],
+  });
+  readonly webhookRefused = new Counter({
+    ...this.own,
+    name: 'webhook_refused_total',
+    help: 'Webhooks refused, by cause',
+    labelNames: ['source', 'cause'],
+  });
+  readonly webhookVerified = new Counter({
+    ...this.own,
+    name: 'webhook_verified_total',
+    help: 'Webhooks with a valid signature, by what it was made with',
+    labelNames: ['token', 'way', 'origin'],
+  });
+  readonly tokenLastUsed = new Gauge({
+    ...this.own,
+    name: 'webhook_token_last_used_timestamp_seconds',
+    help: 'When an auth token last verified a webhook',
+    labelNames: ['token'],
+  });
   readonly quarantined = new Counter({
     ...this.own,
     name: 'inbox_quarantined_total',
@@ -75,6 +99,22 @@ export class Metrics {
     help: 'Time from a webhook to the acceptance of its reply by Twilio',
     buckets: LATENCY_BUCKETS,
   });
+  readonly inboxMessages = new Counter({
+    ...this.own,
+    name: 'inbox_messages_total',
+    help: 'Messages stored, by the way they came in',
+    labelNames: ['source'],
+  });
+  readonly reconciledMessages = new Counter({
+    ...this.own,
+    name: 'reconciled_messages_total',
+    help: "Shoppers' messages that only Twilio's list told of",
+  });
+  readonly reconciledAt = new Gauge({
+    ...this.own,
+    name: 'reconciliation_last_run_timestamp_seconds',
+    help: "When this process last compared our messages with Twilio's to the end",
+  });
   readonly backlogDepth = new Gauge({
     ...this.own,
     name: 'backlog_depth',
@@ -86,6 +126,34 @@ export class Metrics {
     name: 'backlog_oldest_seconds',
     help: 'Age of the oldest row that waits',
     labelNames: ['box'],
+  });
+  readonly groupSize = new Histogram({
+    ...this.own,
+    name: 'ingress_group_size',
+    help: 'Messages or reports that shared a commit',
+    labelNames: ['of'],
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200],
+  });
+  readonly journalBytes = new Gauge({
+    ...this.own,
+    name: 'journal_bytes',
+    help: "Size of this process's journal",
+  });
+  readonly journalRecords = new Counter({
+    ...this.own,
+    name: 'journal_records_total',
+    help: 'Webhooks that PostgreSQL did not take and the journal did',
+    labelNames: ['kind'],
+  });
+  readonly journalReplayed = new Counter({
+    ...this.own,
+    name: 'journal_replayed_total',
+    help: 'Records of the journal that PostgreSQL took later',
+  });
+  readonly journalDamaged = new Counter({
+    ...this.own,
+    name: 'journal_damaged_total',
+    help: 'Places of the journal that could not be read any more',
   });
 
   constructor() {

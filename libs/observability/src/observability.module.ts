@@ -11,6 +11,8 @@ import { Metrics } from './metrics';
     LoggerModule.forRootAsync({
       inject: [SETTINGS],
       useFactory: ({ logLevel }: Settings) => ({
+        // Its middleware makes a logger for every request, and the correlation id is in every line already.
+        forRoutes: [],
         pinoHttp: {
           level: logLevel,
           // Requests carry phones, tokens and bodies; each part of Pasal logs what it did, not what it was sent.

@@ -42,12 +42,16 @@ export class OrdersRepository {
     return row && toOrder(row);
   }
 
-  /** Newest first. */
-  async recentFor(tx: Tx, shopperId: string, limit: number): Promise<Order[]> {
+  /** At most `limit` orders of each shopper, newest first. */
+  async recentFor(tx: Tx, shopperIds: readonly string[], limit: number): Promise<Order[]> {
     const rows = await queryRows<OrderRow>(
       tx,
-      `${orderRows} WHERE o.shopper_id = $1 ORDER BY o.id DESC LIMIT $2`,
-      [shopperId, limit],
+      `${orderRows}
+        WHERE o.id IN (SELECT recent.id FROM unnest($1::bigint[]) AS shopper (id)
+                       CROSS JOIN LATERAL (SELECT id FROM orders WHERE shopper_id = shopper.id
+                                            ORDER BY id DESC LIMIT $2) AS recent)
+        ORDER BY o.id DESC`,
+      [shopperIds, limit],
     );
     return rows.map(toOrder);
   }

@@ -46,9 +46,17 @@ export class OrdersService {
     return priced;
   }
 
-  /** The shopper's newest orders, newest first. */
-  recentFor(tx: Tx, shopperId: string, limit: number): Promise<readonly Order[]> {
-    return this.orders.recentFor(tx, shopperId, limit);
+  /** The newest orders of each shopper, newest first; who has none is missing. */
+  async recentFor(
+    tx: Tx,
+    shopperIds: readonly string[],
+    limit: number,
+  ): Promise<ReadonlyMap<string, readonly Order[]>> {
+    const byShopper = new Map<string, Order[]>();
+    for (const order of await this.orders.recentFor(tx, shopperIds, limit)) {
+      byShopper.set(order.shopperId, [...(byShopper.get(order.shopperId) ?? []), order]);
+    }
+    return byShopper;
   }
 
   /** By id or by number, with or without `#`. */

@@ -1,5 +1,6 @@
 export { OutboxModule } from './outbox.module';
 export type { Lane, OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
+export { splitText } from './domain/split-text';
 export { OutboxService } from './outbox.service';
 export { OutboxSender } from './outbox-sender';
 export { type OutboundStatus } from './domain/outbound-status';

@@ -5,6 +5,7 @@ import type { OutboundStatus } from './domain/outbound-status';
 @Index('outbox_messages_one_in_flight', ['conversationId'], { unique: true, where: `status = 'sending'` })
 @Index('outbox_messages_queued', ['conversationId', 'id'], { where: `status = 'queued'` })
 @Index('outbox_messages_by_conversation', ['conversationId', 'id'])
+@Index('outbox_messages_unsettled', ['acceptedAt'], { where: `status IN ('accepted', 'sent')` })
 @Check('outbox_messages_lane', `lane IN ('reply', 'bulk')`)
 @Check('outbox_messages_body_length', `char_length(body) BETWEEN 1 AND 1600`)
 @Check(

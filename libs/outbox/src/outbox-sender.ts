@@ -1,20 +1,57 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { assertNever } from '@app/kernel';
-import { Database } from '@app/database';
+import { Database, isRefusedRow } from '@app/database';
+import { Failpoints } from '@app/failpoints';
+import { assertNever, GroupCommit } from '@app/kernel';
 import { MESSAGE_SENDER, type MessageSender, type SendOutcome } from '@app/messaging';
 import { Log, maskAddress, Metrics, withCorrelation } from '@app/observability';
 import { JobPublisher } from '@app/queue';
 import { backOffMs } from './domain/back-off';
-import { OutboxRepository } from './outbox.repository';
+import { type AcceptedMessage, isOneInFlight, OutboxRepository } from './outbox.repository';
 import type { QueuedMessage } from './outbound-message';
 
 /** As long as Twilio itself keeps a message in its queue before it gives up. */
 const GIVE_UP_AFTER_MS = 4 * 60 * 60 * 1_000;
 
+const LARGEST_GROUP = 100;
+const MOST_WAITING = 100_000;
+
 /** Sends claimed rows: one at a time per recipient, each attempt fenced by its number. */
 @Injectable()
 export class OutboxSender implements OnModuleDestroy {
   private stopping = false;
+
+  /** What Twilio accepts at the same time is recorded in one statement and one commit. */
+  private readonly records = new GroupCommit<AcceptedMessage, void>({
+    write: async (accepted) => {
+      await this.outbox.accept(this.database.pool, accepted);
+      return accepted.map(() => undefined);
+    },
+    largest: LARGEST_GROUP,
+    writers: 1,
+    mostWaiting: MOST_WAITING,
+    isFaultOfItem: isRefusedRow,
+  });
+
+  /**
+   * Looks for more to send behind what has just been settled. A statement of its own: the one that records an acceptance
+   * may have waited for somebody who wrote behind it, and would not see what they wrote.
+   */
+  private readonly heads = new GroupCommit<string, QueuedMessage | undefined>({
+    write: async (conversationIds) => {
+      const claimed = await this.outbox.claim(this.database.pool, [...new Set(conversationIds)]);
+      const heads = new Map(claimed.map((message) => [message.conversationId, message]));
+      return conversationIds.map((id) => {
+        // Two may ask for the same conversation: one of them sends.
+        const head = heads.get(id);
+        heads.delete(id);
+        return head;
+      });
+    },
+    largest: LARGEST_GROUP,
+    writers: 1,
+    mostWaiting: MOST_WAITING,
+    isFaultOfItem: isOneInFlight,
+  });
 
   constructor(
     @Inject(MESSAGE_SENDER) private readonly sender: MessageSender,
@@ -22,6 +59,7 @@ export class OutboxSender implements OnModuleDestroy {
     private readonly outbox: OutboxRepository,
     private readonly publisher: JobPublisher,
     private readonly metrics: Metrics,
+    private readonly failpoints: Failpoints,
     private readonly log: Log,
   ) {
     log.setContext(OutboxSender.name);
@@ -51,21 +89,32 @@ export class OutboxSender implements OnModuleDestroy {
   }
 
   private async claim(conversationId: string): Promise<QueuedMessage | undefined> {
-    return this.stopping ? undefined : this.outbox.claim(this.database.pool, conversationId);
+    if (this.stopping) {
+      return undefined;
+    }
+    try {
+      return await this.heads.add(conversationId);
+    } catch (error) {
+      if (isOneInFlight(error)) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   private async attempt(message: QueuedMessage): Promise<void> {
+    this.failpoints.reach('outbox.before_post');
     const outcome = await this.sender.send(message);
+    this.failpoints.reach('outbox.after_post');
     if (outcome.kind !== 'accepted') {
       await this.settle(message, outcome);
       return;
     }
-    await this.outbox.accept(this.database.pool, message, outcome.sid);
+    const { id, attempt, address } = message;
+    await this.records.add({ id, attempt, sid: outcome.sid });
+    this.failpoints.reach('outbox.after_accept');
     this.metrics.messagesSent.inc();
-    this.log.info(
-      { message_sid: outcome.sid, phone: maskAddress(message.address) },
-      'Message sent to Twilio',
-    );
+    this.log.info({ message_sid: outcome.sid, phone: maskAddress(address) }, 'Message sent to Twilio');
   }
 
   private async settle(

@@ -6,11 +6,19 @@ import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-me
 const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, body, attempt,
   created_at AS "createdAt", correlation_id AS "correlationId"`;
 
+/** Twilio's answer to one attempt. */
+export interface AcceptedMessage {
+  id: string;
+  attempt: number;
+  sid: string;
+}
+
 @Injectable()
 export class OutboxRepository {
   /**
-   * A row that is already in flight, unless one is on its way or waits ahead: a reply does not wait behind bulk. The
-   * partial unique index decides between two writers: the loser inserts nothing here.
+   * A row that is already in flight, unless one is on its way or waits ahead: a reply does not wait behind bulk. What is on
+   * its way may be put back in the queue at this very moment; it is ahead all the same. The partial unique index decides
+   * between two writers: the loser inserts nothing here.
    */
   async insertClaimed(tx: Tx, draft: OutboundDraft, body: string): Promise<QueuedMessage | undefined> {
     const [row] = await queryRows<QueuedMessage>(
@@ -18,8 +26,8 @@ export class OutboxRepository {
       `INSERT INTO outbox_messages
          (conversation_id, sender, address, lane, body, in_reply_to, correlation_id, status, attempt, claimed_at)
        SELECT $1, $2, $3, $4, $5, $6, $7, 'sending', 1, clock_timestamp()
-       WHERE NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1 AND status = 'queued'
-                           AND (lane = 'reply' OR $4::text = 'bulk'))
+       WHERE NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1
+                           AND (status = 'sending' OR status = 'queued' AND (lane = 'reply' OR $4::text = 'bulk')))
        ON CONFLICT (conversation_id) WHERE status = 'sending' DO NOTHING
        RETURNING ${QUEUED_MESSAGE}`,
       [...head(draft).slice(0, 4), body, ...head(draft).slice(4)],
@@ -53,43 +61,45 @@ export class OutboxRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Takes the head of a conversation's queue in flight. Undefined when nothing is due or something is on its way. */
-  async claim(tx: Tx, conversationId: string): Promise<QueuedMessage | undefined> {
-    try {
-      const [row] = await queryRows<QueuedMessage>(
-        tx,
-        `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
-         WHERE id = (SELECT id FROM outbox_messages WHERE conversation_id = $1 AND status = 'queued'
-                     ORDER BY lane = 'bulk', id LIMIT 1)
-           AND status = 'queued' AND not_before <= now()
-           AND NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1 AND status = 'sending')
-         RETURNING ${QUEUED_MESSAGE}`,
-        [conversationId],
-      );
-      return row;
-    } catch (error) {
-      if (isOneInFlight(error)) {
-        return undefined;
-      }
-      throw error;
-    }
+  /**
+   * Takes the heads of these conversations' queues in flight; missing is where nothing is due or something is on its way.
+   * @throws an error that {@link isOneInFlight} knows when somebody else took one of them in flight at this moment
+   */
+  claim(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
+    return queryRows<QueuedMessage>(
+      tx,
+      `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
+       WHERE id IN (SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
+                    CROSS JOIN LATERAL (SELECT id FROM outbox_messages
+                                        WHERE conversation_id = conversation::bigint AND status = 'queued'
+                                        ORDER BY lane = 'bulk', id LIMIT 1) AS head
+                    WHERE NOT EXISTS (SELECT FROM outbox_messages
+                                      WHERE conversation_id = conversation::bigint AND status = 'sending'))
+         AND status = 'queued' AND not_before <= now()
+       RETURNING ${QUEUED_MESSAGE}`,
+      [JSON.stringify(conversationIds)],
+    );
   }
 
   /**
-   * Keeps Twilio's SID. A status callback may have come first: then it has set a later status, which stays. What went
+   * Keeps Twilio's SIDs. A status callback may have come first: then it has set a later status, which stays. What went
    * wrong in earlier attempts is no longer true.
    */
-  async accept(tx: Tx, { id, attempt }: QueuedMessage, sid: string): Promise<void> {
+  async accept(tx: Tx, accepted: readonly AcceptedMessage[]): Promise<void> {
     await tx.query(
-      `WITH known AS (
-         INSERT INTO message_sids (sid, direction, message_id) VALUES ($3, 'outbound', $1) ON CONFLICT DO NOTHING
+      `WITH accepted AS MATERIALIZED (
+         SELECT * FROM json_to_recordset($1) AS answer (id bigint, attempt int, sid text)
+       ), known AS (
+         INSERT INTO message_sids (sid, direction, message_id) SELECT sid, 'outbound', id FROM accepted ORDER BY sid
+         ON CONFLICT DO NOTHING
        )
-       UPDATE outbox_messages
-       SET sid = coalesce(sid, $3), accepted_at = now(),
-           status = CASE WHEN status IN ('sending', 'uncertain') THEN 'accepted' ELSE status END,
-           error_code = CASE WHEN status IN ('failed', 'undelivered') THEN error_code END, error_message = NULL
-       WHERE id = $1 AND attempt = $2`,
-      [id, attempt, sid],
+       UPDATE outbox_messages AS m
+       SET sid = coalesce(m.sid, accepted.sid), accepted_at = now(),
+           status = CASE WHEN m.status IN ('sending', 'uncertain') THEN 'accepted' ELSE m.status END,
+           error_code = CASE WHEN m.status IN ('failed', 'undelivered') THEN m.error_code END, error_message = NULL
+       FROM accepted
+       WHERE m.id = accepted.id AND m.attempt = accepted.attempt`,
+      [JSON.stringify(accepted)],
     );
   }
 
@@ -175,6 +185,7 @@ function head({ conversationId, sender, address, lane, inReplyTo, correlationId 
   return [conversationId, sender, address, lane, JSON.stringify(inReplyTo), correlationId];
 }
 
-function isOneInFlight(error: unknown): boolean {
+/** Whether an error says that a conversation has something in flight already. */
+export function isOneInFlight(error: unknown): boolean {
   return (error as { constraint?: string }).constraint === 'outbox_messages_one_in_flight';
 }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule, type Settings } from '@app/config';
 import { DatabaseModule } from '@app/database';
+import { FailpointsModule } from '@app/failpoints';
 import { ObservabilityModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
 import { TwilioModule } from '@app/twilio';
@@ -14,6 +15,7 @@ export class CoreModule {
       imports: [
         ConfigModule.forRoot(settings),
         ObservabilityModule,
+        FailpointsModule,
         DatabaseModule,
         QueueModule,
         TwilioModule,

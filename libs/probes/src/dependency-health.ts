@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { Database } from '@app/database';
+import { Ingress } from '@app/ingress';
 import { within } from '@app/kernel';
 import { QueueMonitor } from '@app/queue';
 
@@ -16,6 +17,7 @@ export class DependencyHealth implements OnModuleDestroy {
     private readonly indicators: HealthIndicatorService,
     private readonly database: Database,
     private readonly queue: QueueMonitor,
+    private readonly ingress: Ingress,
   ) {}
 
   /** The first thing that happens on a stop: no new work is routed here. */
@@ -28,25 +30,32 @@ export class DependencyHealth implements OnModuleDestroy {
     return this.stopping ? check.down({ message: 'stopping' }) : check.up();
   }
 
+  /** Without PostgreSQL messages go to the journal: they are answered later, and none is lost. */
   async postgres(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('database');
+    const { degraded, journal } = this.ingress.state;
     try {
       await within(DEADLINE_MS, this.database.pool.query('SELECT 1'), 'no answer');
-      return check.up();
+      return degraded ? check.up({ degraded, message: 'takes no messages' }) : check.up();
     } catch (error) {
-      return check.down({ message: (error as Error).message });
+      const { message } = error as Error;
+      const stored = journal.state !== 'full' && journal.state !== 'unwritable';
+      return stored ? check.up({ degraded: true, message }) : check.down({ message });
     }
+  }
+
+  /** Without the journal messages are stored as long as PostgreSQL takes them. */
+  journal(): HealthIndicatorResult {
+    const { state, ...backlog } = this.ingress.state.journal;
+    const degraded = state !== 'idle';
+    return this.indicators.check('journal').up({ ...(degraded && { degraded }), state, ...backlog });
   }
 
   /** Without the queue work is found by the sweeper: slower, and nothing is lost. */
   async hints(): Promise<HealthIndicatorResult> {
     const check = this.indicators.check('queue');
     const { backend } = this.queue;
-    try {
-      await this.queue.read();
-      return check.up({ backend });
-    } catch {
-      return check.up({ backend, degraded: true });
-    }
+    const reason = await this.queue.weakness();
+    return reason === undefined ? check.up({ backend }) : check.up({ backend, degraded: true, reason });
   }
 }

@@ -24,11 +24,15 @@ export class HealthController {
   @Get(['health', 'health/ready', 'api/v1/health'])
   @Header('cache-control', 'no-store')
   @HealthCheck()
-  @ApiOperation({ summary: 'Can messages be accepted? A queue that is away makes it degraded, not unready.' })
+  @ApiOperation({
+    summary:
+      'Can messages be accepted? With the database or the queue away it is degraded, not unready, as long as the journal takes messages.',
+  })
   ready(): Promise<HealthCheckResult> {
     return this.health.check([
       () => this.dependencies.process(),
       () => this.dependencies.postgres(),
+      () => this.dependencies.journal(),
       () => this.dependencies.hints(),
     ]);
   }

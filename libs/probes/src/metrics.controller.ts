@@ -3,7 +3,8 @@ import { Controller, Get, Header, Headers, Inject, UnauthorizedException } from 
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@app/access';
 import { SETTINGS, type Settings } from '@app/config';
-import { InboxService } from '@app/inbox';
+import { DeadLettersService, InboxService } from '@app/inbox';
+import { Ingress } from '@app/ingress';
 import { Metrics } from '@app/observability';
 import { OutboxService } from '@app/outbox';
 
@@ -16,6 +17,8 @@ export class MetricsController {
     private readonly metrics: Metrics,
     private readonly inbox: InboxService,
     private readonly outbox: OutboxService,
+    private readonly ingress: Ingress,
+    private readonly deadLetters: DeadLettersService,
   ) {}
 
   @Get()
@@ -26,14 +29,26 @@ export class MetricsController {
     if (metricsToken !== undefined && !equalInConstantTime(authorization, `Bearer ${metricsToken}`)) {
       throw new UnauthorizedException('metrics need the token of METRICS_TOKEN');
     }
+    this.readJournal();
     await this.readBacklogs();
     return this.metrics.registry.metrics();
   }
 
+  private readJournal(): void {
+    const { records, bytes, oldestSeconds } = this.ingress.state.journal;
+    this.metrics.backlogDepth.set({ box: 'journal' }, records);
+    this.metrics.backlogAge.set({ box: 'journal' }, oldestSeconds);
+    this.metrics.journalBytes.set(bytes);
+  }
+
   /** Gauges that live in the database; while it is away the last reading stays, and everything else is still served. */
   private async readBacklogs(): Promise<void> {
-    const boxes = await Promise.all([this.inbox.state(), this.outbox.state()]).catch(() => undefined);
-    for (const [index, box] of (['inbox', 'outbox'] as const).entries()) {
+    const boxes = await Promise.all([
+      this.inbox.state(),
+      this.outbox.state(),
+      this.deadLetters.state(),
+    ]).catch(() => undefined);
+    for (const [index, box] of (['inbox', 'outbox', 'dead_letters'] as const).entries()) {
       const state = boxes?.[index];
       if (state) {
         this.metrics.backlogDepth.set({ box }, state.pending);

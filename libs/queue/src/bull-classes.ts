@@ -1,8 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Processor, Queue, type QueueOptions, Worker, type WorkerOptions } from 'bullmq';
+import { isRedis, LONGEST_BLOCK_S } from './connection';
 
 /** Longer than most sends take, and short enough for a process that must be out within ten seconds. */
 const CLOSE_WITHIN_MS = 8_000;
+
+/** After a failed look for a job. BullMQ's own 15 s are most of the 18 s that its workers take to notice a Redis that is back. */
+const RETRY_AFTER_MS = 1_000;
 
 /** A client on Redis that reconnects until its owner leaves: BullMQ waits for a connection in order to close it. */
 class Reconnecting {
@@ -11,7 +15,7 @@ class Reconnecting {
   on(connection: QueueOptions['connection']): QueueOptions['connection'] {
     const retryStrategy = (times: number): number | null =>
       this.leaving ? null : Math.min(times * 100, 1_000);
-    return 'host' in connection ? { ...connection, retryStrategy } : connection;
+    return isRedis(connection) ? { ...connection, retryStrategy } : connection;
   }
 }
 
@@ -42,8 +46,17 @@ export function workerOn(connection: QueueOptions['connection']): typeof Worker 
 
     constructor(name: string, processor?: string | URL | null | Processor, options?: WorkerOptions) {
       const reconnecting = new Reconnecting();
-      super(name, processor, { ...options, connection: reconnecting.on(connection) });
+      super(name, processor, {
+        ...options,
+        connection: reconnecting.on(connection),
+        runRetryDelay: RETRY_AFTER_MS,
+        drainDelay: LONGEST_BLOCK_S,
+      });
       this.reconnecting = reconnecting;
+    }
+
+    override get maximumBlockTimeout(): number {
+      return isRedis(connection) ? LONGEST_BLOCK_S : super.maximumBlockTimeout;
     }
 
     /** Takes no more jobs and lets running ones finish, as far as there is time for it. */

@@ -11,6 +11,11 @@ export const backendFactory = (settings: Settings): BackendFactory =>
 /** Prefix on Redis; BullMQ's major version is part of it, because majors do not share their keys. */
 export const PREFIX = 'pasal-6';
 
+/** A worker waits this long for a job in one command: the shorter, the sooner a connection is found to be dead. */
+export const LONGEST_BLOCK_S = 2;
+
+export const isRedis = (connection: QueueOptions['connection']): boolean => 'host' in connection;
+
 /** A hint must fail fast, a worker must wait for ever: the two sides of one queue need different connections. */
 export function connectionFor(settings: Settings, side: 'publisher' | 'worker'): QueueOptions['connection'] {
   const { redisUrl, databaseUrl } = settings;
@@ -25,9 +30,16 @@ export function connectionFor(settings: Settings, side: 'publisher' | 'worker'):
         }
       : {
           ...redisEndpoint(redisUrl),
+          connectTimeout: 2_000,
+          // A Redis whose machine vanished says nothing: silence after a command ends the connection, and a new one is made.
           ...(side === 'publisher'
-            ? { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1_000 }
-            : { maxRetriesPerRequest: null }),
+            ? {
+                enableOfflineQueue: false,
+                maxRetriesPerRequest: 1,
+                commandTimeout: 1_000,
+                socketTimeout: 1_500,
+              }
+            : { maxRetriesPerRequest: null, socketTimeout: (LONGEST_BLOCK_S + 1) * 1_000 }),
         };
   return connection;
 }

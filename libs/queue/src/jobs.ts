@@ -1,7 +1,7 @@
 /** Payload of every job, by its name. JSON only, and ids only: job data is stored in clear text. */
 interface Payloads {
-  /** "This row's conversation has mail": a hint, a lost one is found by the sweeper. */
-  'inbox.process': { inboxId: string };
+  /** "The conversations of these rows have mail": one hint rings for many; a lost one is found by the sweeper. */
+  'inbox.process': { inboxIds: string[] };
   /** "This conversation has something to send": after a back-off, or from a process that does not send. */
   'outbox.send': { conversationId: string };
 }

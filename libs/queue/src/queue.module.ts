@@ -2,6 +2,7 @@ import { BullModule } from '@nestjs/bullmq';
 import { Global, Module } from '@nestjs/common';
 import { setDefaultBackendFactory } from 'bullmq';
 import { SETTINGS, type Settings } from '@app/config';
+import { Bell } from './bell';
 import { HintQueue, workerOn } from './bull-classes';
 import { backendFactory, connectionFor, PREFIX } from './connection';
 import { queueNames } from './jobs';
@@ -32,7 +33,7 @@ BullModule.queueClass = HintQueue;
       }),
     ),
   ],
-  providers: [JobPublisher, QueueMonitor],
-  exports: [JobPublisher, QueueMonitor],
+  providers: [Bell, JobPublisher, QueueMonitor],
+  exports: [Bell, JobPublisher, QueueMonitor],
 })
 export class QueueModule {}

@@ -16,6 +16,9 @@ import type {
 const DEFAULT_TIMEOUT_MS = 5_000;
 const POLL_MS = 15;
 
+/** Of the simulator's list, which holds both directions. */
+const PAGE = 10_000;
+
 /** Steers a running simulator from a test. It only speaks HTTP, so the simulator may run anywhere. */
 export class SimulatorDriver {
   private readonly phones = new Map<string, PhoneDriver>();
@@ -49,7 +52,15 @@ export class SimulatorDriver {
 
   /** Oldest first: everything that the shop sent and Twilio took. */
   async acceptedMessages(to?: string): Promise<TakenMessage[]> {
-    const messages = await this.call<TakenMessage[]>('GET', '/messages?limit=100000');
+    const messages: TakenMessage[] = [];
+    let page: TakenMessage[];
+    do {
+      page = await this.call<TakenMessage[]>(
+        'GET',
+        `/messages?after=${messages.at(-1)?.seq ?? 0}&limit=${PAGE}`,
+      );
+      messages.push(...page);
+    } while (page.length === PAGE);
     return messages.filter(
       (message) => message.direction === 'outbound-api' && (to === undefined || message.to.endsWith(to)),
     );

@@ -32,7 +32,7 @@ export interface TakenMessage extends ChatEntry {
 
 export interface WebhookRecord {
   readonly seq: number;
-  readonly kind: 'inbound' | 'status' | 'fallback';
+  readonly kind: 'inbound' | 'status' | 'fallback' | 'events';
   readonly url: string;
   readonly messageSid: string;
   readonly about: string;
@@ -61,6 +61,8 @@ export interface Faults {
   seed?: number;
   latencyMs?: number | readonly [least: number, most: number];
   listLagMs?: number;
+  /** Answer of `failLists`; 404 when nothing is said. */
+  listStatus?: number;
   onReads?: boolean;
   failStatus?: number;
   rejectCode?: number;
@@ -73,6 +75,9 @@ export interface Faults {
   /** The message is accepted, and the answer is an error. */
   failAfter?: FaultRule;
   cutAfter?: FaultRule;
+  /** The message is at Twilio, and its webhook never comes. */
+  dropWebhooks?: FaultRule;
+  failLists?: FaultRule;
   dropCallbacks?: FaultRule;
   repeatCallbacks?: FaultRule;
   reorderCallbacks?: FaultRule;
@@ -90,6 +95,8 @@ export interface SendOptions {
   messageSid?: string;
   to?: string;
   webhookUrl?: string;
+  /** Written this long ago, while nobody was there: send older messages first. */
+  agoMs?: number;
   /** Added to the webhook's parameters, or in place of them. */
   parameters?: Record<string, string>;
 }
@@ -98,6 +105,8 @@ export interface SimulatorChanges {
   webhookUrl?: string;
   fallbackUrl?: string;
   statusCallbackUrl?: string;
+  /** Webhook sink of Event Streams; empty switches it off. */
+  eventsUrl?: string;
   authToken?: string;
   mediaAuth?: boolean;
   callbacks?: 'on' | 'paused' | 'off';

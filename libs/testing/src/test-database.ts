@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { Client } from 'pg';
+import { testHome } from './test-home';
 
 export interface TestDatabase {
   url: string;
-  /** Drops the database, open sessions or not. */
+  /** Drops the database, open sessions or not, and its home. */
   drop(): Promise<void>;
 }
 
@@ -28,5 +30,11 @@ export async function testDatabase(): Promise<TestDatabase> {
   await run(`CREATE DATABASE ${name} TEMPLATE ${new URL(template).pathname.slice(1)}`);
   const url = new URL(template);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(`DROP DATABASE ${name} WITH (FORCE)`) };
+  return {
+    url: url.href,
+    drop: async () => {
+      await run(`DROP DATABASE ${name} WITH (FORCE)`);
+      await rm(testHome(url.href), { recursive: true, force: true });
+    },
+  };
 }

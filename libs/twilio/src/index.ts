@@ -1,5 +1,7 @@
+export { diagnoseSignature } from './diagnose-signature';
 export { parseDeliveryReport } from './domain/delivery-report';
 export { parseForm, storableForm, type FormParams } from './domain/form-params';
 export { parseInboundMessage } from './domain/inbound-params';
+export { parseStreamEvent, streamEventParams } from './domain/stream-event';
 export { TwilioModule } from './twilio.module';
 export { verifySignature } from './verify-signature';

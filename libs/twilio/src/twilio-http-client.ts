@@ -39,7 +39,7 @@ export class TwilioHttpClient extends RequestClient {
       method: options.method.toUpperCase() as 'GET',
       headers: { ...(options.headers as Record<string, string>), authorization: `Basic ${credentials}` },
       body: options.data ? formBody(options.data as object) : null,
-      query: (options.params ?? {}) as Record<string, string>,
+      ...(options.params && { query: options.params as Record<string, string> }),
       dispatcher: this.agent,
       signal: AbortSignal.timeout(DEADLINE_MS),
     });

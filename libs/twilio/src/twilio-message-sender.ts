@@ -1,30 +1,19 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Twilio } from 'twilio';
+import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '@app/config';
 import type { MessageSender, OutboundMessage, SendOutcome } from '@app/messaging';
 import { failedSend } from './failed-send';
-import { TwilioHttpClient } from './twilio-http-client';
+import { TwilioClient } from './twilio-client';
 
-/** One client for the whole process: connections are reused, and sending uses the API key where there is one. */
 @Injectable()
-export class TwilioMessageSender implements MessageSender, OnApplicationShutdown {
-  private readonly http: TwilioHttpClient;
-  private readonly client: Twilio;
-
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
-    const { twilioAccountSid, twilioAuthToken, twilioApiKey, twilioApiSecret } = settings;
-    this.http = new TwilioHttpClient(settings.twilioApiBaseUrl);
-    this.client = new Twilio(twilioApiKey ?? twilioAccountSid, twilioApiSecret ?? twilioAuthToken, {
-      accountSid: twilioAccountSid,
-      httpClient: this.http,
-      // The only retry is ours: the library must never send twice on its own.
-      autoRetry: false,
-    });
-  }
+export class TwilioMessageSender implements MessageSender {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly client: TwilioClient,
+  ) {}
 
   async send({ id, attempt, sender, address, body }: OutboundMessage): Promise<SendOutcome> {
     try {
-      const { sid } = await this.client.messages.create({
+      const { sid } = await this.client.rest.messages.create({
         from: sender,
         to: address,
         body,
@@ -44,9 +33,5 @@ export class TwilioMessageSender implements MessageSender, OnApplicationShutdown
     url.searchParams.set('m', id);
     url.searchParams.set('a', String(attempt));
     return url.href;
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.http.close();
   }
 }

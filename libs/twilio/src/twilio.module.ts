@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { MESSAGE_SENDER, SIGNATURE_VERIFIER } from '@app/messaging';
+import { MESSAGE_ARCHIVE, MESSAGE_SENDER, SIGNATURE_VERIFIER } from '@app/messaging';
+import { TwilioClient } from './twilio-client';
+import { TwilioMessageArchive } from './twilio-message-archive';
 import { TwilioMessageSender } from './twilio-message-sender';
 import { TwilioSignatureVerifier } from './twilio-signature-verifier';
 
@@ -7,9 +9,11 @@ import { TwilioSignatureVerifier } from './twilio-signature-verifier';
 @Global()
 @Module({
   providers: [
+    TwilioClient,
     { provide: SIGNATURE_VERIFIER, useClass: TwilioSignatureVerifier },
     { provide: MESSAGE_SENDER, useClass: TwilioMessageSender },
+    { provide: MESSAGE_ARCHIVE, useClass: TwilioMessageArchive },
   ],
-  exports: [SIGNATURE_VERIFIER, MESSAGE_SENDER],
+  exports: [SIGNATURE_VERIFIER, MESSAGE_SENDER, MESSAGE_ARCHIVE],
 })
 export class TwilioModule {}

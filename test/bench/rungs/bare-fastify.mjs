@@ -5,7 +5,7 @@
 import Fastify from 'fastify';
 import pg from 'pg';
 import twilio from 'twilio';
-import { AUTH_TOKEN, PUBLIC_ORIGIN, WEBHOOK_PATH } from '../webhooks.mjs';
+import { AUTH_TOKEN, PUBLIC_ORIGIN, WEBHOOK_PATH } from '../load/webhooks.mjs';
 
 const [, , port, databaseUrl] = process.argv;
 const pool = databaseUrl && new pg.Pool({ connectionString: databaseUrl, max: 10 });

@@ -14,6 +14,8 @@ export interface ReceivedRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly parameters: Record<string, string>;
+  /** As it was sent. */
+  readonly body: string;
 }
 
 export function isSigned(request: ReceivedRequest, token = AUTH_TOKEN): boolean {
@@ -47,8 +49,10 @@ class ShopStub {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const parameters = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
-        this.received.push({ url: `${this.url}${request.url ?? ''}`, headers: request.headers, parameters });
+        const body = Buffer.concat(chunks).toString();
+        const parameters = Object.fromEntries(new URLSearchParams(body));
+        const url = `${this.url}${request.url ?? ''}`;
+        this.received.push({ url, headers: request.headers, parameters, body });
         const answer = this.answers.shift() ?? EMPTY_TWIML;
         if (answer.cut) {
           request.socket.destroy();

@@ -17,6 +17,7 @@ const OPEN = [
 const SIGNED = [
   'POST /api/v1/whatsapp/status',
   'POST /api/v1/whatsapp/webhook',
+  'POST /webhooks/twilio/events',
   'POST /webhooks/twilio/whatsapp',
 ];
 

@@ -11,6 +11,7 @@ import {
 } from '@app/testing';
 import { createApi } from '../../../apps/api/src/create-api';
 import { startSimulator } from '../../../apps/simulator/src/start-simulator';
+import { createWorker } from '../../../apps/worker/src/create-worker';
 import { WorkerModule } from '../../../apps/worker/src/worker.module';
 import { freePort } from './free-port';
 
@@ -27,8 +28,14 @@ export interface OpenShop {
   close: () => Promise<void>;
 }
 
-/** The whole shop in this process, on a database of its own, with the simulator as Twilio: everything over HTTP. */
-export async function openShop(environment: Record<string, string> = {}): Promise<OpenShop> {
+/**
+ * The whole shop in this process, on a database of its own, with the simulator as Twilio: everything over HTTP.
+ * @param worker beside the api, as in standalone; or apart from it, so that only the queue is between them
+ */
+export async function openShop(
+  environment: Record<string, string> = {},
+  worker: 'beside' | 'apart' = 'beside',
+): Promise<OpenShop> {
   const database = await testDatabase();
   await seedDatabase(database.url, ADMIN);
   const simulator = await startSimulator({
@@ -47,8 +54,9 @@ export async function openShop(environment: Record<string, string> = {}): Promis
     TWILIO_API_BASE_URL: simulator.url,
     ...environment,
   });
-  const app = await createApi(settings, [WorkerModule]);
+  const app = await createApi(settings, worker === 'beside' ? [WorkerModule] : []);
   await app.listen(port, '127.0.0.1');
+  const workerApp = worker === 'apart' ? await createWorker(settings) : undefined;
   const url = `http://127.0.0.1:${port}`;
   const twilio = new SimulatorDriver(simulator.url);
   await twilio.setWebhookUrl(settings.webhookUrl);
@@ -81,6 +89,7 @@ export async function openShop(environment: Record<string, string> = {}): Promis
       return request(method, path, body);
     },
     close: async () => {
+      await workerApp?.close();
       await app.close();
       await simulator.close();
       await database.drop();

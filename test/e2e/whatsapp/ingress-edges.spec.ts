@@ -64,7 +64,10 @@ describe('the edges of the webhook', () => {
     const began = performance.now();
     const response = await fetch(shop.url + WEBHOOK, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': 'x' },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': Buffer.alloc(20, 7).toString('base64'),
+      },
       body: 'a&'.repeat(30_000),
     });
     expect(response.status).toBe(403);
@@ -125,7 +128,7 @@ function stall(url: string): Promise<{ answer: string; ms: number }> {
     const socket = connect(Number(port), hostname, () => {
       socket.write(
         `POST ${WEBHOOK} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n` +
-          'Content-Length: 100\r\n\r\nBody=',
+          `X-Twilio-Signature: ${Buffer.alloc(20, 7).toString('base64')}\r\nContent-Length: 100\r\n\r\nBody=`,
       );
     });
     socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));

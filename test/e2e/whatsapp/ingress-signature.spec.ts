@@ -66,8 +66,15 @@ describe('the signature of a webhook', () => {
   it('may be made with the token that is being rotated in, and with no other', async () => {
     const post = (token: string): Promise<{ status: number }> =>
       postWebhook(shop.url, textParams('+9779811000004', 'hi'), { token });
+    const { origin } = new URL(shop.url);
+    const counted = (token: string): Promise<number> =>
+      metric(shop.url, `webhook_verified_total{token="${token}",way="webhook",origin="${origin}"}`);
+    const before = await counted('next');
     expect((await post(NEXT_TOKEN)).status).toBe(200);
     expect((await post('00000000000000000000000000000000')).status).toBe(403);
+    expect(await counted('next')).toBe(before + 1);
+    const lastUsed = await metric(shop.url, 'webhook_token_last_used_timestamp_seconds{token="next"}');
+    expect(Math.abs(Date.now() / 1_000 - lastUsed)).toBeLessThan(60);
   });
 
   it('keeps every value of a repeated parameter, untrimmed, and names with brackets', async () => {
@@ -97,15 +104,27 @@ describe('the signature behind a public address', () => {
     shop = await openShop({
       WEBHOOK_URL: `https://shop.example${WEBHOOK}`,
       WEBHOOK_FALLBACK_URL: `https://spare.example:8443${WEBHOOK}`,
+      WEBHOOK_URL_CANDIDATES: 'https://new.example/hook;until=2999-12-31',
     });
   });
   afterAll(() => shop.close());
 
-  it.each(['https://shop.example', 'https://spare.example:8443'])('is checked over %s', async (origin) => {
-    const answer = await postWebhook(shop.url, textParams('+9779811000006', 'hi'), {
+  it.each([
+    ['https://shop.example', 'webhook', 'webhook'],
+    ['https://spare.example:8443', 'fallback', 'fallback'],
+    ['https://new.example', 'candidate', 'webhook'],
+  ])('is checked over %s, counted as %s and kept as from the %s', async (origin, way, source) => {
+    const sid = newSid();
+    const answer = await postWebhook(shop.url, textParams('+9779811000006', 'hi', { MessageSid: sid }), {
       signedUrl: origin + WEBHOOK,
     });
     expect(answer.status).toBe(200);
+    expect(
+      await metric(shop.url, `webhook_verified_total{token="current",way="${way}",origin="${origin}"}`),
+    ).toBe(1);
+    expect(
+      await count(shop.database.url, 'inbox_messages WHERE sid = $1 AND source = $2', [sid, source]),
+    ).toBe(1);
   });
 
   it('is not the one over the address that the process listens on', async () => {

@@ -6,7 +6,7 @@ import { SENDER } from './support/signed-webhook';
 describe('mail whose hint was lost', () => {
   let shop: OpenShop;
   beforeAll(async () => {
-    shop = await openShop();
+    shop = await openShop({}, 'apart');
   });
   afterAll(() => shop.close());
 

@@ -71,6 +71,7 @@ describe('a message that Twilio does not take', () => {
     });
     const phone = shop.twilio.phone(number);
     await phone.says('hi');
+    await ended(number, (seen) => seen[0]?.status === 'failed');
     await phone.says('help');
     await ended(number, (seen) => seen.length === 2 && seen[1]!.sid !== null);
     const [failed] = await outboxOf(shop.database.url, number);

@@ -10,7 +10,7 @@ describeOnRedis('the shop on a Redis that comes and goes', () => {
   let shop: OpenShop;
   beforeAll(async () => {
     redis = await redisServer();
-    shop = await openShop({ REDIS_URL: redis.url });
+    shop = await openShop({ REDIS_URL: redis.url }, 'apart');
   });
   afterAll(async () => {
     await redis.stop();
@@ -27,10 +27,10 @@ describeOnRedis('the shop on a Redis that comes and goes', () => {
     const { body } = await phone.waitForReply({ timeoutMs });
     return { body, ms: performance.now() - began };
   };
-  const queueHealth = async (): Promise<unknown> => {
+  const queueHealth = async (): Promise<{ status: number; details: { degraded?: boolean } }> => {
     const answer = await fetch(`${shop.url}/health/ready`);
-    const { details } = (await answer.json()) as { details: Record<string, object> };
-    return [answer.status, details['queue']];
+    const { details } = (await answer.json()) as { details: { queue: { degraded?: boolean } } };
+    return { status: answer.status, details: details.queue };
   };
 
   it('answers at once after a pause that is longer than a blocking wait', async () => {
@@ -57,11 +57,16 @@ describeOnRedis('the shop on a Redis that comes and goes', () => {
   it('answers without Redis: webhook fast, ready but degraded, the sweeper works; with Redis again as before', async () => {
     await redis.stop();
     await until(async () => {
-      const [status, queue] = (await queueHealth()) as [number, { degraded?: boolean }];
+      const { status, details } = await queueHealth();
       expect(status).toBe(200);
-      return queue.degraded === true;
+      return details.degraded === true;
     });
-    expect(await queueHealth()).toEqual([200, { status: 'up', backend: 'redis', degraded: true }]);
+    expect((await queueHealth()).details).toEqual({
+      status: 'up',
+      backend: 'redis',
+      degraded: true,
+      reason: 'the queue does not answer',
+    });
     const phone = shop.twilio.phone('+9779823000003');
     for (const text of ['hi', '1']) {
       const { webhooks } = await phone.says(text);
@@ -71,14 +76,44 @@ describeOnRedis('the shop on a Redis that comes and goes', () => {
     }
     expect(await metric(shop.url, 'wake_up_hints_lost_total{job="inbox.process"}')).toBeGreaterThan(0);
     await redis.start();
-    await until(
-      async () => ((await queueHealth()) as [number, { degraded?: boolean }])[1].degraded === undefined,
-      {
-        timeoutMs: 5_000,
-      },
-    );
-    await until(async () => (await asks('+9779823000003', 'help')).ms < 500, { timeoutMs: 8_000 });
+    await until(async () => (await queueHealth()).details.degraded === undefined, {
+      timeoutMs: 5_000,
+    });
+    await until(async () => (await asks('+9779823000003', 'help')).ms < 500, { timeoutMs: 3_000 });
   }, 30_000);
+
+  it('hears hints again within three seconds after an outage of seven', async () => {
+    await redis.stop();
+    const gone = Date.now();
+    await until(() => Date.now() - gone > 7_000, { timeoutMs: 8_000 });
+    await redis.start();
+    const back = Date.now();
+    const shopper = (
+      (number) => () =>
+        `+97798230002${(number += 1)}`
+    )(10);
+    // An answer that is quicker than a sweep was rung for.
+    await until(async () => (await asks(shopper(), 'hi')).ms < 500, { timeoutMs: 5_000 });
+    expect(Date.now() - back).toBeLessThan(3_000);
+    await redis.flush();
+    await until(async () => (await asks(shopper(), 'hi')).ms < 500, { timeoutMs: 3_000 });
+  }, 30_000);
+
+  it('says that it is degraded while Redis may evict what it holds', async () => {
+    await redis.configure('maxmemory-policy', 'allkeys-lru');
+    await until(async () => (await queueHealth()).details.degraded === true);
+    expect(await queueHealth()).toEqual({
+      status: 200,
+      details: {
+        status: 'up',
+        backend: 'redis',
+        degraded: true,
+        reason: 'maxmemory-policy is allkeys-lru: set it to noeviction',
+      },
+    });
+    await redis.configure('maxmemory-policy', 'noeviction');
+    expect((await queueHealth()).details).toEqual({ status: 'up', backend: 'redis' });
+  });
 
   it('stops within ten seconds while Redis is away', async () => {
     await redis.stop();

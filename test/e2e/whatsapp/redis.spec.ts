@@ -9,7 +9,7 @@ describeOnRedis('the shop on Redis', () => {
   let shop: OpenShop;
   beforeAll(async () => {
     redis = await someRedis();
-    shop = await openShop({ REDIS_URL: redis.url });
+    shop = await openShop({ REDIS_URL: redis.url }, 'apart');
   });
   afterAll(async () => {
     await shop.close();

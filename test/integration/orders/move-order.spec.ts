@@ -135,9 +135,10 @@ describe('an order after it was placed', () => {
     const stranger = await newShopper(shop);
     await placed();
 
-    expect(await shop.orders.recentFor(shop.database.pool, stranger.shopperId, 5)).toEqual([]);
-    const own = await shop.orders.recentFor(shop.database.pool, shop.shopper.shopperId, 2);
-    expect(own).toHaveLength(2);
-    expect(own[0]!.number).toBeGreaterThan(own[1]!.number);
+    const [own, others] = [shop.shopper.shopperId, stranger.shopperId];
+    const recent = await shop.orders.recentFor(shop.database.pool, [own, others], 2);
+    expect([...recent.keys()]).toEqual([own]);
+    expect(recent.get(own)).toHaveLength(2);
+    expect(recent.get(own)![0]!.number).toBeGreaterThan(recent.get(own)![1]!.number);
   });
 });

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { type DataSource, Entity, PrimaryColumn } from 'typeorm';
-import { AccessModule, AccessService } from '@app/access';
+import { AccessModule, AccessService, AuditLog } from '@app/access';
 import {
   CatalogModule,
   type CatalogueProduct,
@@ -30,6 +30,7 @@ export interface Shop {
   database: Database;
   source: DataSource;
   access: AccessService;
+  audit: AuditLog;
   catalogue: CatalogueService;
   products: ProductsService;
   orders: OrdersService;
@@ -56,6 +57,7 @@ export async function openShop(): Promise<Shop> {
     database: module.get(Database),
     source: module.get<DataSource>(getDataSourceToken()),
     access: module.get(AccessService),
+    audit: module.get(AuditLog),
     catalogue: module.get(CatalogueService),
     products: module.get(ProductsService),
     orders: module.get(OrdersService),

@@ -1,17 +1,28 @@
 import { STATUS_CODES } from 'node:http';
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Logger,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isUnavailable } from '@app/database';
 import { correlationOf } from './correlation';
 import type { ProblemDto } from './problem.dto';
 import { ProblemException } from './problem.exception';
 import { codeOf } from './problem-status';
+
+const OUTAGE = 'The database does not answer: try again later.';
 
 /** Writes every error of every route as `application/problem+json`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const error = isOutage(thrown) ? new ServiceUnavailableException(OUTAGE) : thrown;
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     if (bringsItsOwnBody(error)) {
@@ -19,8 +30,8 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const correlationId = correlationOf(http.getRequest<FastifyRequest>());
-    if (!(error instanceof HttpException)) {
-      this.report(error, correlationId);
+    if (!(thrown instanceof HttpException)) {
+      this.report(thrown, correlationId);
     }
     const problem = toProblem(error, correlationId);
     void reply
@@ -40,7 +51,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function toProblem(error: unknown, correlationId: string): ProblemDto {
+function isOutage(error: unknown): boolean {
+  return error instanceof Error && !(error instanceof HttpException) && isUnavailable(error);
+}
+
+/** What an error says to whoever called. */
+export function toProblem(error: unknown, correlationId: string): ProblemDto {
   const known = error instanceof HttpException ? error : undefined;
   const status = known?.getStatus() ?? 500;
   const { code, detail, errors } =

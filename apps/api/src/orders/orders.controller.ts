@@ -39,7 +39,11 @@ export class OrdersController {
   @ApiOkResponse({ type: OrderListResponse })
   @ProblemResponses({ 400: ['VALIDATION_FAILED', 'CURSOR_INVALID'], 401: ['UNAUTHENTICATED'] })
   async list(@Query() { limit, cursor, status }: OrderListQuery): Promise<OrderListResponse> {
-    const page = await this.orders.list(this.database.pool, { limit, status, after: decodeCursor(cursor) });
+    const page = await this.orders.list(this.database.reports, {
+      limit,
+      status,
+      after: decodeCursor(cursor),
+    });
     return { items: page.items.map(toOrderResponse), nextCursor: encodeCursor(page.nextCursor) };
   }
 

@@ -35,7 +35,7 @@ export class ProductsController {
   @ApiOkResponse({ type: ProductListResponse })
   @ProblemResponses({ 400: ['VALIDATION_FAILED', 'CURSOR_INVALID'], 401: ['UNAUTHENTICATED'] })
   async list(@Query() { limit, cursor }: PageQuery): Promise<ProductListResponse> {
-    const page = await this.products.list(this.database.pool, { limit, after: decodeCursor(cursor) });
+    const page = await this.products.list(this.database.reports, { limit, after: decodeCursor(cursor) });
     return { items: [...page.items], nextCursor: encodeCursor(page.nextCursor) };
   }
 

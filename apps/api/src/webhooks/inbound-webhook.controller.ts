@@ -11,14 +11,15 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { Public } from '@app/access';
 import { SETTINGS, type Settings } from '@app/config';
-import { InboxService } from '@app/inbox';
+import type { InboundSource } from '@app/inbox';
+import { Ingress } from '@app/ingress';
 import { currentCorrelationId, Log, maskAddress, Metrics } from '@app/observability';
 import { type FormParams, parseInboundMessage, storableForm } from '@app/twilio';
-import { FormBody } from './form-body';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
+import type { VerifiedRequest } from './verified-request';
+import { FormBody } from './webhook-body';
 import { WebhookSource } from './webhook-source.decorator';
 
 /** A text/plain "OK" would be sent to the shopper as a message; empty TwiML says nothing (twilio.com/docs/messaging/twiml). */
@@ -27,12 +28,11 @@ const EMPTY_TWIML = '<Response/>';
 /** The inbound webhook: save, then 200. */
 @ApiExcludeController()
 @Public()
-@WebhookSource('twilio')
 @Controller()
 export class InboundWebhookController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly inbox: InboxService,
+    private readonly ingress: Ingress,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {
@@ -49,11 +49,15 @@ export class InboundWebhookController {
   @Post(['api/v1/whatsapp/webhook', 'webhooks/twilio/whatsapp'])
   @HttpCode(HttpStatus.OK)
   @Header('content-type', 'text/xml; charset=utf-8')
+  @WebhookSource('twilio')
   @UseGuards(TwilioSignatureGuard)
-  async receive(@Req() { body }: FastifyRequest): Promise<string> {
+  async receive(@Req() { body, verification }: VerifiedRequest): Promise<string> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio' });
     try {
-      await this.store(body instanceof FormBody ? body.params : {});
+      await this.store(
+        body instanceof FormBody ? body.params : {},
+        verification?.way === 'fallback' ? 'fallback' : 'webhook',
+      );
       return EMPTY_TWIML;
     } catch (error) {
       // Twilio's retries and its fallback URL take over; a 200 here would lose the message.
@@ -64,7 +68,7 @@ export class InboundWebhookController {
     }
   }
 
-  private async store(params: FormParams): Promise<void> {
+  private async store(params: FormParams, source: InboundSource): Promise<void> {
     const { twilioAccountSid, twilioWhatsappFrom } = this.settings;
     const parsed = parseInboundMessage(params, {
       accountSid: twilioAccountSid,
@@ -72,15 +76,18 @@ export class InboundWebhookController {
     });
     if (!parsed.ok) {
       const { code, detail } = parsed.refusal;
-      await this.inbox.quarantine(`${code}: ${detail}`, storableForm(params));
+      await this.ingress.quarantine(`${code}: ${detail}`, storableForm(params));
       this.metrics.quarantined.inc({ reason: code });
       this.log.warn({ reason: code }, 'Signed webhook quarantined');
       return;
     }
     const message = parsed.value;
-    const { repeated } = await this.inbox.accept(message, storableForm(params), currentCorrelationId());
+    const { repeated } = await this.ingress.message(message, storableForm(params), {
+      source,
+      correlationId: currentCorrelationId(),
+    });
     this.log.info(
-      { message_sid: message.sid, from: maskAddress(message.address), ...(repeated && { repeated }) },
+      { message_sid: message.sid, from: maskAddress(message.address), source, ...(repeated && { repeated }) },
       'Twilio webhook received',
     );
   }

@@ -10,21 +10,20 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '@app/access';
-import { DeliveryService } from '@app/delivery';
+import { Ingress } from '@app/ingress';
 import { Log, Metrics } from '@app/observability';
 import { parseDeliveryReport, storableForm } from '@app/twilio';
-import { FormBody } from './form-body';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
+import { FormBody } from './webhook-body';
 import { WebhookSource } from './webhook-source.decorator';
 
 /** The status callback of every message that we send. */
 @ApiExcludeController()
 @Public()
-@WebhookSource('twilio_status')
 @Controller()
 export class StatusWebhookController {
   constructor(
-    private readonly delivery: DeliveryService,
+    private readonly ingress: Ingress,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {
@@ -33,6 +32,7 @@ export class StatusWebhookController {
 
   @Post('api/v1/whatsapp/status')
   @HttpCode(HttpStatus.NO_CONTENT)
+  @WebhookSource('twilio_status')
   @UseGuards(TwilioSignatureGuard)
   async receive(@Req() { body, originalUrl }: FastifyRequest): Promise<void> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio_status' });
@@ -40,7 +40,7 @@ export class StatusWebhookController {
     try {
       const report = parseDeliveryReport(params, new URL(originalUrl, 'http://query.invalid').searchParams);
       if (report.ok) {
-        await this.delivery.record(report.value, storableForm(params));
+        await this.ingress.status(report.value, storableForm(params));
       } else {
         this.metrics.quarantined.inc({ reason: report.refusal.code });
         this.log.warn({ reason: report.refusal.detail }, 'Signed status callback ignored');

@@ -1,7 +1,19 @@
-import { type CustomDecorator, SetMetadata } from '@nestjs/common';
+import type { CustomDecorator } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 
-export const WEBHOOK_SOURCE = 'pasal:webhook-source';
+/** A way in by which Twilio calls us: the label `source` of the metrics. */
+export type WebhookSource = 'twilio' | 'twilio_status' | 'twilio_events';
 
-/** Names the way in, for metrics: the label `source`. */
-export const WebhookSource = (source: 'twilio' | 'twilio_status'): CustomDecorator =>
-  SetMetadata(WEBHOOK_SOURCE, source);
+interface WebhookConfig {
+  webhookSource?: WebhookSource;
+}
+
+/** Makes a route one of Twilio's, known before its body is read. */
+export const WebhookSource = (webhookSource: WebhookSource): CustomDecorator =>
+  RouteConfig({ webhookSource } satisfies WebhookConfig);
+
+/** Which of Twilio's ways in a request takes; `undefined` for every other route. */
+export function webhookSourceOf(request: Pick<FastifyRequest, 'routeOptions'>): WebhookSource | undefined {
+  return (request.routeOptions.config as WebhookConfig).webhookSource;
+}

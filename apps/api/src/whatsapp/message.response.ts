@@ -38,7 +38,7 @@ export class MessageResponse {
   @ApiProperty({
     description:
       'Outbound: queued, sending, uncertain (may have gone out), accepted, sent, delivered, read, undelivered, failed, ' +
-      'canceled. Inbound: pending, processed, dead.',
+      'canceled. Inbound: pending, processed, dead, discarded.',
     example: 'read',
   })
   status!: string;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { EventStream } from '../events/event-stream';
 import { FaultBoard } from '../faults/fault-board';
 import { LiveSettings, type CallbackMode } from '../live-settings';
 import { DeliveryService } from '../messages/delivery.service';
@@ -18,6 +19,7 @@ export interface SimulatorState {
   readonly webhookUrl: string;
   readonly fallbackUrl: string | null;
   readonly statusCallbackUrl: string | null;
+  readonly eventsUrl: string;
   readonly timings: Timings;
   readonly callbacks: CallbackMode;
   readonly callbacksWaiting: number;
@@ -33,6 +35,7 @@ export class ControlService {
     private readonly store: MessageStore,
     private readonly delivery: DeliveryService,
     private readonly callbacks: CallbackDispatcher,
+    private readonly stream: EventStream,
     private readonly log: WebhookLog,
     private readonly faults: FaultBoard,
     private readonly counters: Counters,
@@ -48,6 +51,7 @@ export class ControlService {
       webhookUrl: settings.webhookUrl,
       fallbackUrl: settings.fallbackUrl ?? null,
       statusCallbackUrl: settings.statusCallbackUrl ?? null,
+      eventsUrl: settings.eventsUrl,
       timings: settings.timings,
       callbacks: settings.callbacks,
       callbacksWaiting: this.callbacks.waiting(),
@@ -64,6 +68,7 @@ export class ControlService {
     settings.webhookUrl = fields.text('webhookUrl', settings.webhookUrl);
     settings.fallbackUrl = fields.optionalText('fallbackUrl') ?? settings.fallbackUrl;
     settings.statusCallbackUrl = fields.optionalText('statusCallbackUrl') ?? settings.statusCallbackUrl;
+    settings.eventsUrl = fields.text('eventsUrl', settings.eventsUrl);
     settings.authToken = fields.text('authToken', settings.authToken);
     settings.mediaAuth = fields.flag('mediaAuth', settings.mediaAuth);
     settings.callbacks = fields.oneOf('callbacks', ['on', 'paused', 'off'], settings.callbacks);
@@ -80,6 +85,7 @@ export class ControlService {
   reset(): void {
     this.delivery.forgetPlans();
     this.callbacks.clear();
+    this.stream.clear();
     this.store.clear();
     this.phones.clear();
     this.faults.reset();

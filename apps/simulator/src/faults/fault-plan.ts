@@ -4,7 +4,7 @@ import { seededRandom } from '../shared/seeded-random';
 export interface FaultRule {
   readonly times?: number | undefined;
   readonly percent?: number | undefined;
-  /** Only for messages to this address. */
+  /** Only for messages to this address; for webhooks, from it. */
   readonly to?: string | undefined;
 }
 
@@ -16,9 +16,15 @@ export const CALLBACK_FAULTS = [
   'callbackBeforeAnswer',
 ] as const;
 
+/** Lost on their way to the shop; the message is in Twilio's list all the same. */
+export const WEBHOOK_FAULTS = ['dropWebhooks'] as const;
+/** The list alone does not answer; messages are sent and fetched as ever. */
+export const LIST_FAULTS = ['failLists'] as const;
+
 export type ApiFault = (typeof API_FAULTS)[number];
 type CallbackFault = (typeof CALLBACK_FAULTS)[number];
-export type FaultName = ApiFault | CallbackFault;
+export type FaultName =
+  ApiFault | CallbackFault | (typeof WEBHOOK_FAULTS)[number] | (typeof LIST_FAULTS)[number];
 
 export interface FaultRequest {
   readonly seed: number;
@@ -26,6 +32,8 @@ export interface FaultRequest {
   readonly latencyMs: readonly [number, number];
   /** Messages younger than this are missing from the list. */
   readonly listLagMs: number;
+  /** What `failLists` answers: 404 where lists do not exist. */
+  readonly listStatus: number;
   /** Faults of the API strike reads too, not only `POST Messages.json`. */
   readonly onReads: boolean;
   readonly failStatus: number;
@@ -38,6 +46,7 @@ export const NO_FAULTS: FaultRequest = {
   seed: 1,
   latencyMs: [0, 0],
   listLagMs: 0,
+  listStatus: 404,
   onReads: false,
   failStatus: 500,
   rejectCode: 63038,

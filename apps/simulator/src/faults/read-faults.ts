@@ -3,7 +3,9 @@ import { toWhatsappAddress } from '../shared/address';
 import {
   API_FAULTS,
   CALLBACK_FAULTS,
+  LIST_FAULTS,
   NO_FAULTS,
+  WEBHOOK_FAULTS,
   type FaultName,
   type FaultRequest,
   type FaultRule,
@@ -16,7 +18,7 @@ import {
 export function readFaults(json: unknown): FaultRequest {
   const fields = new Fields(json);
   const rules: Partial<Record<FaultName, FaultRule>> = {};
-  for (const name of [...API_FAULTS, ...CALLBACK_FAULTS]) {
+  for (const name of [...API_FAULTS, ...CALLBACK_FAULTS, ...WEBHOOK_FAULTS, ...LIST_FAULTS]) {
     const rule = readRule(fields.value(name), name);
     if (rule) {
       rules[name] = rule;
@@ -26,6 +28,7 @@ export function readFaults(json: unknown): FaultRequest {
     seed: fields.number('seed', NO_FAULTS.seed),
     latencyMs: readRange(fields),
     listLagMs: fields.number('listLagMs', 0),
+    listStatus: fields.number('listStatus', NO_FAULTS.listStatus),
     onReads: fields.flag('onReads', false),
     failStatus: fields.number('failStatus', NO_FAULTS.failStatus),
     rejectCode: fields.number('rejectCode', NO_FAULTS.rejectCode),

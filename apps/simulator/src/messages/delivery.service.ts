@@ -1,6 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { toChatMessage } from '../control/chat-view';
 import { EventFeed } from '../control/event-feed';
+import { statusEvent } from '../events/cloud-event';
+import { EventStream } from '../events/event-stream';
 import { LiveSettings } from '../live-settings';
 import { PhoneBook } from '../phones/phone-book';
 import { CallbackDispatcher } from '../webhooks/callback-dispatcher';
@@ -21,6 +23,7 @@ export class DeliveryService implements OnApplicationShutdown {
     private readonly store: MessageStore,
     private readonly callbacks: CallbackDispatcher,
     private readonly events: EventFeed,
+    private readonly stream: EventStream,
   ) {}
 
   /** Plans the next step of a message; called again after each. */
@@ -58,6 +61,7 @@ export class DeliveryService implements OnApplicationShutdown {
       message.sentAt = now;
     }
     this.events.publish(() => ({ type: 'status', message: toChatMessage(message) }));
+    this.stream.emit(statusEvent(message, status, this.settings.accountSid));
     await this.callbacks.dispatch(message, status);
   }
 

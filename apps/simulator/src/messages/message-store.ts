@@ -25,18 +25,18 @@ export class MessageStore {
     this.log = new BoundedLog(settings.retention.total);
   }
 
-  add(message: NewMessage): SimulatedMessage {
-    const now = Date.now();
+  /** @param at when it was written: a message may have come while nobody took its webhook */
+  add(message: NewMessage, at = Date.now()): SimulatedMessage {
     this.lastSeq += 1;
     const stored: SimulatedMessage = {
       ...message,
       seq: this.lastSeq,
-      createdAt: now,
-      updatedAt: now,
-      sentAt: message.direction === 'inbound' ? now : null,
+      createdAt: at,
+      updatedAt: at,
+      sentAt: message.direction === 'inbound' ? at : null,
       errorCode: null,
       deleted: false,
-      timeline: [{ status: message.status, at: now }],
+      timeline: [{ status: message.status, at }],
     };
     this.bySid.set(stored.sid, stored);
     this.forget(this.chatOf(stored.phone).append(stored));

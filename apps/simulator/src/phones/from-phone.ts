@@ -46,4 +46,6 @@ export interface Posting {
   readonly messageSid: string | undefined;
   readonly to: string | undefined;
   readonly webhookUrl: string | undefined;
+  /** Written this long ago. */
+  readonly agoMs: number;
 }

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { toChatMessage } from '../control/chat-view';
 import { Counters } from '../control/counters';
 import { EventFeed } from '../control/event-feed';
+import { inboundEvent } from '../events/cloud-event';
+import { EventStream } from '../events/event-stream';
+import { FaultBoard } from '../faults/fault-board';
 import { LiveSettings } from '../live-settings';
 import { DeliveryService } from '../messages/delivery.service';
 import { NO_EXTRAS, type MessageExtras, type NewMessage, type SimulatedMessage } from '../messages/message';
@@ -36,6 +39,8 @@ export class PhoneService {
     private readonly log: WebhookLog,
     private readonly counters: Counters,
     private readonly events: EventFeed,
+    private readonly stream: EventStream,
+    private readonly faults: FaultBoard,
   ) {}
 
   async send(address: string, sent: FromPhone, posting: Posting): Promise<SendingReport> {
@@ -65,31 +70,39 @@ export class PhoneService {
       sent.quote === 'last'
         ? (this.store.chat(address).findLast((message) => message.direction !== 'inbound')?.sid ?? null)
         : sent.quote;
-    const message = this.add({
-      sid,
-      direction: 'inbound',
-      from: address,
-      to: posting.to ?? this.settings.sender,
-      phone: address,
-      body: sent.body,
-      extras: this.extrasOf(sid, sent),
-      status: 'received',
-      quotedSid,
-    });
+    const message = this.add(
+      {
+        sid,
+        direction: 'inbound',
+        from: address,
+        to: posting.to ?? this.settings.sender,
+        phone: address,
+        body: sent.body,
+        extras: this.extrasOf(sid, sent),
+        status: 'received',
+        quotedSid,
+      },
+      Date.now() - posting.agoMs,
+    );
     this.counters.add('inbound');
+    this.stream.emit(inboundEvent(message, this.settings.accountSid));
     return message;
   }
 
   private add(
     message: Omit<NewMessage, 'messagingServiceSid' | 'contentSid' | 'statusCallback' | 'sendAt'>,
+    at?: number,
   ): SimulatedMessage {
-    const added = this.store.add({
-      ...message,
-      messagingServiceSid: null,
-      contentSid: null,
-      statusCallback: null,
-      sendAt: null,
-    });
+    const added = this.store.add(
+      {
+        ...message,
+        messagingServiceSid: null,
+        contentSid: null,
+        statusCallback: null,
+        sendAt: null,
+      },
+      at,
+    );
     this.events.publish(() => ({ type: 'message', message: toChatMessage(added) }));
     return added;
   }
@@ -116,6 +129,10 @@ export class PhoneService {
   ): Promise<WebhookExchange[]> {
     const url = posting.webhookUrl ?? this.settings.webhookUrl;
     if (url === '') {
+      return [];
+    }
+    if (this.faults.plan.strikes('dropWebhooks', message.phone)) {
+      this.counters.add('webhooks.dropped');
       return [];
     }
     const first = await this.post('inbound', url, message, parameters, posting.forged);

@@ -13,6 +13,7 @@ export function readFromPhone(json: unknown): { sent: FromPhone; posting: Postin
     messageSid: fields.optionalText('messageSid'),
     to: fields.optionalText('to'),
     webhookUrl: fields.optionalText('webhookUrl'),
+    agoMs: fields.number('agoMs', 0),
   };
   const sent = readKind(fields);
   fields.refuseOthers();

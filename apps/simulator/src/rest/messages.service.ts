@@ -53,12 +53,17 @@ export class MessagesService {
   }
 
   list(path: string, query: URLSearchParams): PageEnvelope<MessageResource> {
+    const { plan } = this.faults;
+    if (plan.strikes('failLists', null)) {
+      const { listStatus } = plan.request;
+      throw listStatus === 404 ? refusals.notFound(path) : refusals.serverError(listStatus);
+    }
     const filter = readMessageFilter(query);
     if (!filter) {
       throw refusals.parameterInvalid('DateSent');
     }
     const request = readPageRequest(query);
-    const content = this.store.page(filter, request, this.faults.plan.request.listLagMs);
+    const content = this.store.page(filter, request, plan.request.listLagMs);
     return toPageEnvelope(path, query, request, {
       ...content,
       rows: content.rows.map((message) => toMessageResource(message, this.settings.accountSid)),

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request } from 'undici';
 import { LiveSettings } from '../live-settings';
 import { readWebhookTarget, type RetryReason, type WebhookTarget } from './connection-override';
-import { signRequest, type SignedRequest, type WebhookParameters } from './signed-request';
+import { signJson, signRequest, type SignedRequest, type WebhookParameters } from './signed-request';
 import type { WebhookAttempt } from './webhook-exchange';
 
 export interface WebhookResult {
@@ -39,7 +39,20 @@ export class WebhookClient implements OnApplicationShutdown {
 
   async post(configuredUrl: string, parameters: WebhookParameters, forged = false): Promise<WebhookResult> {
     const target = readWebhookTarget(configuredUrl);
-    const signed = signRequest(parameters, { authToken: this.settings.authToken, forged, ...target });
+    const { authToken } = this.settings;
+    return this.attemptAll(target, signRequest(parameters, { authToken, forged, ...target }));
+  }
+
+  async postJson(configuredUrl: string, json: unknown): Promise<WebhookResult> {
+    const target = readWebhookTarget(configuredUrl);
+    return this.attemptAll(target, signJson(json, { authToken: this.settings.authToken, ...target }));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.agents.values()].map((agent) => agent.destroy()));
+  }
+
+  private async attemptAll(target: WebhookTarget, signed: SignedRequest): Promise<WebhookResult> {
     const started = performance.now();
     const attempts: WebhookAttempt[] = [];
     for (;;) {
@@ -54,20 +67,16 @@ export class WebhookClient implements OnApplicationShutdown {
       if (!retry) {
         const { contentType, body, attempt } = answer;
         const ms = elapsed(started);
-        return { url: target.url, attempts, status: attempt.status, ms, contentType, body };
+        return { url: signed.url, attempts, status: attempt.status, ms, contentType, body };
       }
     }
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await Promise.all([...this.agents.values()].map((agent) => agent.destroy()));
   }
 
   private async attempt(target: WebhookTarget, signed: SignedRequest, leftMs: number): Promise<Answer> {
     const at = Date.now();
     const started = performance.now();
     try {
-      const response = await request(target.url, {
+      const response = await request(signed.url, {
         method: 'POST',
         headers: signed.headers,
         body: signed.body,

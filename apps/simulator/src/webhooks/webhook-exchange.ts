@@ -9,7 +9,7 @@ export interface WebhookAttempt {
 /** One webhook or status callback with all its attempts. */
 export interface WebhookExchange {
   readonly seq: number;
-  readonly kind: 'inbound' | 'status' | 'fallback';
+  readonly kind: 'inbound' | 'status' | 'fallback' | 'events';
   readonly url: string;
   readonly messageSid: string;
   readonly phone: string;

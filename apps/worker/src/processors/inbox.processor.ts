@@ -2,9 +2,10 @@ import { ConversationProcessor } from '@app/conversation';
 import { Metrics } from '@app/observability';
 import { Processor, type QueueJob, WorkerHost } from '@app/queue';
 
-const CONCURRENCY = 12;
+/** A job holds few ids and lasts until their replies are sent; transactions are shared and bounded behind it. */
+const CONCURRENCY = 64;
 
-/** "A conversation has mail": works through it. */
+/** "These conversations have mail": works through it. */
 @Processor('inbox.process', CONCURRENCY)
 export class InboxProcessor extends WorkerHost {
   constructor(
@@ -17,7 +18,7 @@ export class InboxProcessor extends WorkerHost {
   async process({ data }: QueueJob<'inbox.process'>): Promise<void> {
     const observe = this.metrics.jobSeconds.startTimer({ job: 'inbox.process' });
     try {
-      await this.conversations.process(data.inboxId);
+      await this.conversations.process(data.inboxIds);
     } finally {
       observe();
     }

@@ -1,7 +1,12 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { within } from '@app/kernel';
 import { Log } from '@app/observability';
+import { BellListener } from './bell.listener';
 import { InboxProcessor } from './inbox.processor';
 import { OutboxProcessor } from './outbox.processor';
+
+/** Longer than most sends take, and short enough for a process that must be out within ten seconds. */
+const FINISH_WITHIN_MS = 8_000;
 
 /** Takes no new jobs from the first moment of a stop, and lets running ones finish while database and sender still stand. */
 @Injectable()
@@ -9,6 +14,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, BeforeApplicatio
   constructor(
     private readonly inbox: InboxProcessor,
     private readonly outbox: OutboxProcessor,
+    private readonly bell: BellListener,
     private readonly log: Log,
   ) {
     log.setContext(WorkerLifecycle.name);
@@ -24,7 +30,15 @@ export class WorkerLifecycle implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(this.hosts.map(({ worker }) => worker.close()));
+    await Promise.all([...this.hosts.map(({ worker }) => worker.close()), this.finishMail()]);
+  }
+
+  private async finishMail(): Promise<void> {
+    await within(FINISH_WITHIN_MS, this.bell.settled(), 'running mail was not finished').catch(
+      (error: unknown) => {
+        this.log.warn({ error: (error as Error).message }, 'Mail is left for the next process');
+      },
+    );
   }
 
   private get hosts(): readonly [InboxProcessor, OutboxProcessor] {

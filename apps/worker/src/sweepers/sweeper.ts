@@ -14,7 +14,8 @@ const GRACE_MS = 1_000;
 /** Longer than a send may take: whoever claimed the row is gone. */
 const CLAIM_EXPIRES_MS = 15_000;
 
-const MOST_AT_ONCE = 100;
+/** Conversations: enough to empty a backlog within seconds, few enough for fresh mail not to wait behind it. */
+const MOST_AT_ONCE = 300;
 
 /** Finds what a lost hint or a dead process left, straight from PostgreSQL: it needs no queue. */
 @Injectable()
@@ -53,7 +54,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   private async processStrandedMail(): Promise<void> {
     for (const inboxId of await this.inbox.stranded(GRACE_MS, MOST_AT_ONCE)) {
-      this.work.start(`inbox-${inboxId}`, () => this.conversations.process(inboxId));
+      this.work.start(`inbox-${inboxId}`, () => this.conversations.process([inboxId]));
     }
   }
 

@@ -37,10 +37,17 @@ export type Effect =
   | { type: 'opt_out' }
   | { type: 'opt_in' };
 
+/** What a reply can show that a later one of the same turn shows anew. */
+export type View = 'menu' | 'cart' | 'orders' | 'checkout';
+
 /** Where a turn ends: the next state, what to say, and what to do first. */
 export interface Step extends TurnState {
   reply: string;
   effect?: Effect;
+  /** The reply only shows this: a later such view in the same turn makes it old. */
+  view?: View;
+  /** The reply ends what such views ask for. */
+  outdates?: View;
 }
 
 export interface Context extends TurnState {

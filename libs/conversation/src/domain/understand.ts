@@ -4,9 +4,11 @@ import type { Cart } from '@app/cart';
 import type { Catalogue } from '@app/catalog';
 import type { Dialogue, PendingLine } from './dialogue';
 import { isCheckingOut } from './handlers/checkout';
+import { needsWhatIsMissing } from './incomplete';
 
-/** What a message means here; `unreadable` kinds have no words to interpret. */
-export type Understanding = Interpretation | { intent: 'unreadable'; kind: 'media' | 'unsupported' };
+/** What a message means here; `unreadable` ones have no words to interpret, or lack what gives the words their meaning. */
+export type Understanding =
+  Interpretation | { intent: 'unreadable'; kind: 'media' | 'unsupported' | 'incomplete' };
 
 export interface Situation {
   dialogue: Dialogue;
@@ -18,6 +20,9 @@ export interface Situation {
 export function understand(content: InboundContent, situation: Situation): Understanding {
   switch (content.type) {
     case 'text':
+      return content.partial
+        ? understandPartial(content.text, situation)
+        : understandText(content.text, situation);
     case 'selection':
       return understandText(content.text, situation);
     case 'location':
@@ -31,6 +36,14 @@ export function understand(content: InboundContent, situation: Situation): Under
     case 'unsupported':
       return { intent: 'unreadable', kind: 'unsupported' };
   }
+}
+
+function understandPartial(text: string, situation: Situation): Understanding {
+  const meaning = understandText(text, situation);
+  const readIn = (dialogue: Dialogue): Interpretation => understandText(text, { ...situation, dialogue });
+  return needsWhatIsMissing(text, meaning, situation.catalogue, readIn)
+    ? { intent: 'unreadable', kind: 'incomplete' }
+    : meaning;
 }
 
 function understandText(text: string, { dialogue, cart, catalogue }: Situation): Interpretation {

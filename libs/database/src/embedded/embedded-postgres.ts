@@ -10,6 +10,9 @@ import { createData, dropForeignPid } from './embedded-data';
 
 const USER = 'pasal';
 const FORBIDDEN_PORT = 5432;
+
+/** A socket's path has room for 107 bytes, `/.s.PGSQL.65535` included; the characters need no quoting anywhere. */
+const SOCKET_FOLDER = /^[\w./-]{1,90}$/;
 const WRONG_PASSWORD = '28P01';
 
 export interface EmbeddedServer {
@@ -55,10 +58,13 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     () => false,
   );
   if (!running) {
-    await startServer(control, log, settings);
+    await startServer(control, log, [`unix_socket_directories=${socketFolderOf(data)}`, ...settings]);
   }
-  const port = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[3]);
-  const url = (database = 'pasal'): string => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
+  // Its own word, because a server that was adopted may have been started in another way.
+  const [, , , port, socketFolder] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+  const way = socketFolder ? `?host=${encodeURIComponent(socketFolder)}` : '';
+  const url = (database = 'pasal'): string =>
+    `postgres://${USER}:${password}@127.0.0.1:${String(port)}/${database}${way}`;
   const stop = (): Promise<void> => control('stop', '-m', 'fast', '-w', '-t', '20');
   try {
     await createDatabase(url('postgres'), 'pasal');
@@ -81,6 +87,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   };
 }
 
+/** A statement over a socket takes a fifth to a third less than over TCP; where its path does not fit, TCP it is. */
+const socketFolderOf = (data: string): string => (SOCKET_FOLDER.test(data) ? data : '');
+
 async function startServer(
   control: (...args: string[]) => Promise<void>,
   log: string,
@@ -89,12 +98,9 @@ async function startServer(
   // A log per run: it tells why this start failed, and does not grow for ever.
   writeFileSync(log, '', { mode: 0o600 });
   handOver(log);
-  const flags = [
-    `port=${await freePort()}`,
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
-    ...settings,
-  ].map((flag) => `-c ${flag}`);
+  const flags = [`port=${await freePort()}`, 'listen_addresses=127.0.0.1', ...settings].map(
+    (flag) => `-c ${flag}`,
+  );
   await control('start', '-w', '-t', '30', '-l', log, '-o', flags.join(' ')).catch(() => {
     throw new ConfigError(`the embedded PostgreSQL did not start: ${lastComplaint(log)}`);
   });

@@ -4,7 +4,7 @@ import type { OutboundStatus } from '@app/outbox';
  * A total order: the later of two statuses wins, so any order and any repetition of the same reports give one result.
  * A failure outranks `sent` and is outranked by `delivered` and `read`: a message that arrived has not failed.
  */
-const RANK: Readonly<Record<OutboundStatus, number>> = {
+export const RANK: Readonly<Record<OutboundStatus, number>> = {
   queued: 0,
   sending: 0,
   uncertain: 0,
@@ -17,21 +17,22 @@ const RANK: Readonly<Record<OutboundStatus, number>> = {
   read: 7,
 };
 
-/** Twilio's words for "it is with us": to us all of them say accepted. */
-const AT_TWILIO = new Set(['accepted', 'scheduled', 'queued', 'sending']);
+/** Our status for each of Twilio's words; four of them say "it is with us", which to us is accepted. */
+export const STATUS_OF_WORD: Readonly<Partial<Record<string, OutboundStatus>>> = {
+  accepted: 'accepted',
+  scheduled: 'accepted',
+  queued: 'accepted',
+  sending: 'accepted',
+  sent: 'sent',
+  canceled: 'canceled',
+  failed: 'failed',
+  undelivered: 'undelivered',
+  delivered: 'delivered',
+  read: 'read',
+};
 
-const REPORTED = new Set<string>(['sent', 'canceled', 'failed', 'undelivered', 'delivered', 'read']);
-
-/** Our status for Twilio's word; undefined for a word that says nothing about delivery. */
-export function reportedStatus(word: string): OutboundStatus | undefined {
-  if (AT_TWILIO.has(word)) {
-    return 'accepted';
-  }
-  return REPORTED.has(word) ? (word as OutboundStatus) : undefined;
-}
-
-/** The status after a report: never goes backwards. */
+/** The status after a report: never goes backwards. A word that we do not know says nothing about delivery. */
 export function foldStatus(current: OutboundStatus, word: string): OutboundStatus {
-  const reported = reportedStatus(word);
+  const reported = Object.hasOwn(STATUS_OF_WORD, word) ? STATUS_OF_WORD[word] : undefined;
   return reported !== undefined && RANK[reported] > RANK[current] ? reported : current;
 }

@@ -17,8 +17,27 @@ export function parseForm(raw: string): FormParams {
   return params;
 }
 
+/** The parameters as Twilio signs them: sorted by name; of a repeated name each value once, sorted. */
+export function joinParams(params: FormParams): string {
+  return Object.keys(params)
+    .sort()
+    .map((name) => {
+      const value = params[name];
+      return Array.isArray(value)
+        ? [...new Set(value)]
+            .sort()
+            .map((item) => name + item)
+            .join('')
+        : `${name}${value ?? ''}`;
+    })
+    .join('');
+}
+
 /** The parameters as PostgreSQL can keep them: it stores no NUL in text or jsonb. */
 export function storableForm(params: FormParams): FormParams {
+  if (!Object.entries(params).some(holdNul)) {
+    return params;
+  }
   const storable = Object.create(null) as Record<string, string | string[]>;
   for (const [name, value] of Object.entries(params)) {
     storable[withoutNul(name)] = typeof value === 'string' ? withoutNul(value) : value.map(withoutNul);
@@ -30,6 +49,14 @@ export function storableForm(params: FormParams): FormParams {
 export function storableText(text: string, longest: number): string {
   const cut = withoutNul(text).slice(0, longest);
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+
+function holdNul([name, value]: [string, string | string[]]): boolean {
+  return hasNul(name) || (typeof value === 'string' ? hasNul(value) : value.some(hasNul));
+}
+
+function hasNul(text: string): boolean {
+  return text.includes('\u0000');
 }
 
 function withoutNul(text: string): string {

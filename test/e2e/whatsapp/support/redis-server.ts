@@ -9,6 +9,7 @@ export interface RedisServer {
   start(): Promise<void>;
   stop(): Promise<void>;
   flush(): Promise<void>;
+  configure(name: string, value: string): Promise<void>;
 }
 
 /** Whether this machine has a redis-server; says so visibly where it has none. */
@@ -35,12 +36,12 @@ export async function someRedis(): Promise<Pick<RedisServer, 'url' | 'stop'>> {
 export async function redisServer(): Promise<RedisServer> {
   const port = await freePort();
   let server: ChildProcess | undefined;
-  const once = async (command: 'PING' | 'FLUSHALL'): Promise<boolean> => {
+  const once = async (command: 'PING' | 'FLUSHALL' | 'CONFIG', ...parameters: string[]): Promise<boolean> => {
     const client = new Redis({ port, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => null });
     client.on('error', () => undefined);
     try {
       await client.connect();
-      await client.call(command);
+      await client.call(command, ...parameters);
       return true;
     } catch {
       return false;
@@ -63,6 +64,9 @@ export async function redisServer(): Promise<RedisServer> {
     },
     flush: async () => {
       await once('FLUSHALL');
+    },
+    configure: async (name, value) => {
+      await once('CONFIG', 'SET', name, value);
     },
   };
   await redis.start();

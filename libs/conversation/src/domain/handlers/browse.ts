@@ -41,6 +41,7 @@ export function showMenu({ dialogue, cart, views }: Context): Step {
     dialogue: { ...settled(dialogue), expecting: 'main_menu' },
     cart,
     reply: getMainMenu(views.shop.name, views.texts),
+    view: 'menu',
   };
 }
 

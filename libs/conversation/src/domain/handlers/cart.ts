@@ -180,7 +180,8 @@ export function undo(context: Context): Step {
 }
 
 export function viewCart(context: Context): Step {
-  return { ...say(context, formatCart(context, context.cart)), dialogue: settled(context.dialogue) };
+  const { dialogue, cart } = context;
+  return { dialogue: settled(dialogue), cart, reply: formatCart(context, cart), view: 'cart' };
 }
 
 function formatCart({ views }: Context, cart: Cart): string {

@@ -54,7 +54,8 @@ export function checkout(context: Context, known: Checkout = {}): Step {
   const open = questions.find(({ isOpen }) => isOpen(known));
   const next = { ...settled(dialogue), checkout: known };
   if (open) {
-    return { dialogue: { ...next, expecting: open.expecting }, cart, reply: open.ask(texts) };
+    const reply = open.ask(texts);
+    return { dialogue: { ...next, expecting: open.expecting }, cart, reply, view: 'checkout' };
   }
   return {
     dialogue: {
@@ -64,6 +65,7 @@ export function checkout(context: Context, known: Checkout = {}): Step {
     },
     cart,
     reply: [formatOrderSummary(lines, known, shop.currency, language, texts), texts.ask.confirm].join('\n'),
+    view: 'checkout',
   };
 }
 
@@ -151,6 +153,7 @@ export function afterPlacing(context: Context, outcome: PlaceOutcome): Step {
         dialogue: { shown, checkout: {}, placed: { number } },
         cart: emptyCart(cart),
         reply: tell(number, formatMoney(totalMinor, currency)),
+        outdates: 'checkout',
       };
     }
     case 'out_of_stock': {
@@ -163,6 +166,7 @@ export function afterPlacing(context: Context, outcome: PlaceOutcome): Step {
         dialogue: settled(dialogue),
         cart,
         reply: [texts.order.soldOutMeanwhile, ...missing, texts.cart.next].join('\n'),
+        outdates: 'checkout',
       };
     }
     case 'price_changed':
@@ -173,7 +177,12 @@ export function afterPlacing(context: Context, outcome: PlaceOutcome): Step {
 export function deny(context: Context): Step {
   const { dialogue, cart, views } = context;
   return isCheckingOut(dialogue)
-    ? { dialogue: { ...settled(dialogue), checkout: {} }, cart, reply: views.texts.order.notOrdered }
+    ? {
+        dialogue: { ...settled(dialogue), checkout: {} },
+        cart,
+        reply: views.texts.order.notOrdered,
+        outdates: 'checkout',
+      }
     : say(context, views.texts.wait);
 }
 

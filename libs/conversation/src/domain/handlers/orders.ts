@@ -10,7 +10,7 @@ import { viewCart } from './cart';
 
 export function recentOrders(context: Context): Step {
   const { orders, shop, texts } = context.views;
-  return say(context, formatRecentOrders(orders, shop.timeZone, texts));
+  return { ...say(context, formatRecentOrders(orders, shop.timeZone, texts)), view: 'orders' };
 }
 
 export function orderStatus(context: Context, { orderRef }: Meaning & { intent: 'order_status' }): Step {

@@ -127,5 +127,7 @@ export const en: Texts = {
     too_many: 'That is more than we can sell at once.',
     unknown_number: 'That number is not on the list you saw. Write *products* to see it again.',
   },
+  sendAgain: 'Sorry, I received your message late and not all of it. Please send it once more.',
+  pleaseWait: 'That is a lot at once. Please wait a minute: I answer everything in its order.',
   apology: 'Sorry, something went wrong with your message. Our staff have been told. You can try again.',
 };

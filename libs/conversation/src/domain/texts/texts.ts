@@ -96,5 +96,9 @@ export interface Texts {
   cannotReadMedia: string;
   cannotRead: string;
   impossible: Record<'zero' | 'negative' | 'not_whole' | 'too_many' | 'unknown_number', string>;
+  /** To what was recovered without the tap, pin or quote that it may have been. */
+  sendAgain: string;
+  /** To somebody who writes more than can be answered in a minute. */
+  pleaseWait: string;
   apology: string;
 }

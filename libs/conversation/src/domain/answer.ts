@@ -1,0 +1,79 @@
+import type { Catalogue } from '@app/catalog';
+import type { InboundContent } from '@app/messaging';
+import type { Order } from '@app/orders';
+import { advance } from './advance';
+import { gate, type Standing } from './gate';
+import { answerLanguage } from './language';
+import { type Needs, needsOf } from './needs';
+import { textsFor } from './texts/languages';
+import { type Context, say, type Shop, type Step, type TurnState } from './turn';
+import { type Understanding, understand } from './understand';
+
+/** Where a conversation stands between two messages. */
+export interface Stand extends TurnState, Standing {
+  language: string;
+}
+
+/** A message that was understood, with what must be looked up before it can be answered. */
+export interface Heard {
+  stand: Stand;
+  context: Context;
+  meaning: Understanding;
+  needs: Needs;
+}
+
+/** What was looked up. */
+export interface LookUps {
+  stock: ReadonlyMap<string, number>;
+  orders: readonly Order[];
+}
+
+const NOTHING: Needs = { stockOf: [], orders: false };
+
+/** From what was sent to what is meant and needed. Pure. */
+export function hear(content: InboundContent, stand: Stand, shop: Shop, catalogue: Catalogue): Heard {
+  const { dialogue, cart } = stand;
+  const meaning = understand(content, { dialogue, cart, catalogue });
+  const language = answerLanguage(stand.language, 'text' in content ? content.text : '', meaning);
+  const views = { shop, language, texts: textsFor(language), catalogue, stock: new Map(), orders: [] };
+  const context: Context = { dialogue, cart, views };
+  const isOpen = gate(stand, meaning) === 'open' && meaning.intent !== 'unreadable';
+  return {
+    stand: { ...stand, language },
+    context,
+    meaning,
+    needs: isOpen ? needsOf(context, meaning) : NOTHING,
+  };
+}
+
+/** From what is meant and known to the next state, the reply and at most one effect. Pure. */
+export function answer({ stand, context, meaning }: Heard, { stock, orders }: LookUps): Step {
+  const { texts } = context.views;
+  switch (gate(stand, meaning)) {
+    case 'silent':
+      return say(context, '');
+    case 'opted_out':
+      return say(context, texts.stillOptedOut);
+    case 'open':
+      break;
+  }
+  if (meaning.intent === 'unreadable') {
+    const told = { media: texts.cannotReadMedia, unsupported: texts.cannotRead, incomplete: texts.sendAgain };
+    return say(context, told[meaning.kind]);
+  }
+  return advance({ ...context, views: { ...context.views, stock, orders } }, meaning);
+}
+
+/** Where the conversation stands when the step is done. */
+export function standAfter(
+  { handledBy, optedOut, language }: Stand,
+  { dialogue, cart, effect }: Step,
+): Stand {
+  return {
+    dialogue,
+    cart,
+    language,
+    handledBy: effect?.type === 'hand_to_staff' ? 'staff' : handledBy,
+    optedOut: effect?.type === 'opt_out' || (optedOut && effect?.type !== 'opt_in'),
+  };
+}

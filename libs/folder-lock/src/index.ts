@@ -1,0 +1,1 @@
+export { lockFolder, type FolderLock } from './lock-folder';

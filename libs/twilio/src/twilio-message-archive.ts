@@ -1,0 +1,122 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '@app/config';
+import type { Result } from '@app/kernel';
+import type {
+  Asked,
+  DeliveryReport,
+  InboundMessage,
+  ListedMessage,
+  ListedPage,
+  MessageArchive,
+} from '@app/messaging';
+import {
+  listedMessage,
+  type MediaResource,
+  type MessageResource,
+  parseListedMessage,
+  reportOfMessage,
+} from './domain/listed-message';
+import { TwilioClient } from './twilio-client';
+
+const API = 'https://api.twilio.com';
+
+/** Twilio's most (FACTS.md, section 4). */
+const PAGE_SIZE = 1_000;
+
+interface Answer {
+  statusCode: number;
+  body: unknown;
+}
+
+/** Twilio's message list behind the channel's port. Resources are read as they are sent, so that they can be kept. */
+@Injectable()
+export class TwilioMessageArchive implements MessageArchive {
+  private readonly messagesPath: string;
+  private readonly origin: string;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly client: TwilioClient,
+  ) {
+    this.messagesPath = `/2010-04-01/Accounts/${settings.twilioAccountSid}/Messages`;
+    this.origin = settings.twilioApiBaseUrl ?? API;
+  }
+
+  async list(sender: string, day: string, page: string | null): Promise<Asked<ListedPage>> {
+    const query = new URLSearchParams({ To: sender, DateSent: day, PageSize: String(PAGE_SIZE) });
+    const asked = await this.get<{ messages?: MessageResource[]; next_page_uri?: string | null }>(
+      page ?? `${this.messagesPath}.json?${query.toString()}`,
+    );
+    if (asked.kind !== 'found') {
+      return asked;
+    }
+    const { messages, next_page_uri: next } = asked.value;
+    if (!Array.isArray(messages)) {
+      return { kind: 'unavailable', message: 'the answer holds no messages' };
+    }
+    return {
+      kind: 'found',
+      value: {
+        messages: messages.map(listedMessage).filter((message) => message !== undefined),
+        // A path: anything else would take our credentials to another host.
+        next: next?.startsWith('/') ? next : null,
+      },
+    };
+  }
+
+  async read({ sid, entry }: ListedMessage): Promise<Asked<InboundMessage>> {
+    const media = Number((entry as MessageResource).num_media) > 0 ? await this.mediaOf(sid) : [];
+    if (!Array.isArray(media)) {
+      return media;
+    }
+    const { twilioAccountSid, twilioWhatsappFrom } = this.settings;
+    return asked(
+      parseListedMessage(entry, media, this.origin, {
+        accountSid: twilioAccountSid,
+        senders: [twilioWhatsappFrom],
+      }),
+    );
+  }
+
+  async report(sid: string, messageId: string): Promise<Asked<DeliveryReport>> {
+    const found = await this.get<MessageResource>(`${this.messagesPath}/${sid}.json`);
+    return found.kind === 'found' ? asked(reportOfMessage(found.value, messageId)) : found;
+  }
+
+  /** Without a list of its media the message is what its text says. */
+  private async mediaOf(sid: string): Promise<MediaResource[] | { kind: 'unavailable'; message: string }> {
+    const found = await this.get<{ media_list?: MediaResource[] }>(`${this.messagesPath}/${sid}/Media.json`);
+    switch (found.kind) {
+      case 'found':
+        return found.value.media_list ?? [];
+      case 'absent':
+        return [];
+      case 'unavailable':
+        return found;
+    }
+  }
+
+  private async get<Body>(pathAndQuery: string): Promise<Asked<Body>> {
+    try {
+      const { statusCode, body } = (await this.client.rest.request({
+        method: 'get',
+        uri: API + pathAndQuery,
+      })) as Answer;
+      const message = `Twilio answered ${statusCode}`;
+      if (statusCode === 404 || statusCode === 501) {
+        return { kind: 'absent', message };
+      }
+      return statusCode === 200 && typeof body === 'object' && body !== null
+        ? { kind: 'found', value: body as Body }
+        : { kind: 'unavailable', message };
+    } catch (error) {
+      return { kind: 'unavailable', message: (error as Error).message };
+    }
+  }
+}
+
+function asked<T>(result: Result<T>): Asked<T> {
+  return result.ok
+    ? { kind: 'found', value: result.value }
+    : { kind: 'absent', message: result.refusal.detail };
+}

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const TOP = 15;
+
+/** Where each of our processes spent its time: the functions with the most of their own, in percent of the time not idle. */
+export function topFunctions(folder) {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.cpuprofile'))
+    .sort()
+    .map((name) => ({ name, functions: topOf(JSON.parse(readFileSync(join(folder, name), 'utf8'))) }));
+}
+
+function topOf({ nodes, samples, timeDeltas }) {
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
+  const own = new Map();
+  let busy = 0;
+  samples.forEach((id, index) => {
+    const name = frames.get(id);
+    if (name !== '(idle)') {
+      own.set(name, (own.get(name) ?? 0) + timeDeltas[index]);
+      busy += timeDeltas[index];
+    }
+  });
+  return [...own]
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, TOP)
+    .map(([name, time]) => ({ name, percent: (time * 100) / busy }));
+}
+
+function nameOf({ functionName, url, lineNumber }) {
+  const file = url.replace(/^file:\/\//, '').replace(/^.*\/(node_modules|dist)\//, '');
+  return file === '' ? functionName : `${functionName || '(anonymous)'} ${file}:${lineNumber + 1}`;
+}

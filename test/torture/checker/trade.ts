@@ -1,0 +1,100 @@
+import type { Postgres } from '../world/postgres';
+import { disturbed, type Facts, groupBy, type Sent } from './facts';
+import { type Finding, finding } from './finding';
+
+export type Shelf = ReadonlyMap<string, number>;
+
+/** Stock by SKU, without what the run itself has brought since it began. */
+export async function readShelf(postgres: Postgres): Promise<Shelf> {
+  const rows = await postgres.rows<{ sku: string; stock: number }>(
+    `SELECT sku, (stock - coalesce((SELECT sum(quantity) FROM torture_received r WHERE r.sku = p.sku), 0))::float8 AS stock
+     FROM products p`,
+  );
+  return new Map(rows.map(({ sku, stock }) => [sku, stock]));
+}
+
+/** Orders and goods add up, and what a shopper asked for is what was ordered. */
+export function checkTrade(facts: Facts, before: Shelf, after: Shelf, lowestStock: number): Finding[] {
+  const { orders } = facts;
+  const carts = groupBy(
+    orders.filter(({ cartVersion }) => cartVersion !== null),
+    ({ conversation, cartVersion }) => `conversation ${conversation} cart ${String(cartVersion)}`,
+  );
+  const sold = new Map<string, number>();
+  for (const order of orders.filter(({ status }) => status !== 'cancelled')) {
+    for (const { sku, quantity } of order.lines) {
+      sold.set(sku, (sold.get(sku) ?? 0) + quantity);
+    }
+  }
+  return [
+    finding(
+      'carts with more than one order',
+      carts.size,
+      [...carts]
+        .filter(([, same]) => same.length > 1)
+        .map(([cart, same]) => `${cart}: ${same.length} orders`),
+    ),
+    finding(
+      'orders whose lines do not add up',
+      orders.length,
+      orders
+        .filter(({ lines, total }) => lines.reduce((sum, line) => sum + line.total, 0) !== total)
+        .map(({ id }) => `order ${id}`),
+    ),
+    finding('stock below zero', before.size, lowestStock < 0 ? [`lowest seen: ${lowestStock}`] : []),
+    finding(
+      'products whose stock does not add up',
+      before.size,
+      [...before]
+        .filter(([sku, stock]) => stock - (sold.get(sku) ?? 0) !== after.get(sku))
+        .map(
+          ([sku, stock]) => `${sku}: ${stock} - ${sold.get(sku) ?? 0} sold, ${String(after.get(sku))} left`,
+        ),
+    ),
+    checkEpisodes(facts),
+  ];
+}
+
+/** An order whose every message was taken at once, with PostgreSQL there, must be placed once, with the goods that were named. */
+function checkEpisodes(facts: Facts): Finding {
+  const episodes = groupBy(
+    facts.sent.filter(({ episode }) => episode !== undefined),
+    ({ episode }) => String(episode!.id),
+  );
+  const clean = [...episodes.values()].filter((messages) => isClean(messages, facts));
+  const processedAt = new Map(facts.inbox.map(({ sid, processed }) => [sid, processed]));
+  const broken = clean.flatMap((messages) => {
+    const { phone, episode } = messages[0]!;
+    // An order and the message that places it are one transaction, and have its time.
+    const times = messages.map(({ sid }) => processedAt.get(sid) ?? 0);
+    const [from, to] = [Math.min(...times), Math.max(...times)];
+    const placed = facts.orders.filter(
+      (order) => order.phone === phone && order.created >= from && order.created <= to,
+    );
+    const [order] = placed;
+    const isRight =
+      placed.length === 1 &&
+      order?.lines.length === 1 &&
+      order.lines[0]!.sku === episode!.sku &&
+      order.lines[0]!.quantity === episode!.quantity;
+    return isRight
+      ? []
+      : [
+          `episode ${episode!.id} of …${phone.slice(-4)}: ${episode!.quantity} x ${episode!.sku}, ` +
+            `${placed.length} orders ${JSON.stringify(order?.lines ?? [])}`,
+        ];
+  });
+  return finding('orders that are not what was asked for', clean.length, broken);
+}
+
+function isClean(messages: readonly Sent[], { faults }: Facts): boolean {
+  const [first] = messages;
+  const last = messages.at(-1);
+  return (
+    first !== undefined &&
+    last?.acknowledged !== undefined &&
+    messages.length === first.episode?.messages &&
+    messages.every(({ attempts }) => attempts[0]?.status === 200 && attempts[0].url === 'webhook') &&
+    !disturbed(faults, /^PostgreSQL/, { from: first.began, to: last.acknowledged, before: 10_000 })
+  );
+}
