@@ -3,10 +3,10 @@ import { Database } from '@app/database';
 import { ClaimRepository } from './claim.repository';
 import type { InboxMessage, WaitingTurn } from './mail';
 
-const LOOK_EVERY_MS = 400;
+const LOOK_EVERY_MS = 250;
 
 /** Younger leases hold until the next look. Most turns are done by then, and cost no statement here. */
-const OLD_MS = 300;
+const OLD_MS = 150;
 
 /** Renews the leases of turns that wait for their transaction on a busy machine: what is worked on is not tried twice. */
 @Injectable()

@@ -32,11 +32,10 @@ export interface OutboxRow {
   id: string;
   address: string;
   status: string;
-  attempt: number;
   sid: string | null;
   inReplyTo: string[];
-  /** Time of the transaction that wrote it: the parts of one reply share it. */
-  written: string;
+  /** Time of the transaction that wrote it: the parts of one reply, and an order that it tells of, share it. */
+  written: number;
 }
 
 export interface OrderRow {
@@ -85,7 +84,8 @@ export async function gatherFacts(
        FROM inbox_messages i JOIN message_sids s ON s.sid = i.sid ORDER BY i.id`,
     ),
     outbox: await postgres.rows<OutboxRow>(
-      `SELECT id, address, status, attempt, sid, in_reply_to AS "inReplyTo", created_at::text AS written
+      `SELECT id, address, status, sid, in_reply_to AS "inReplyTo",
+              extract(epoch FROM created_at)::float8 * 1000 AS written
        FROM outbox_messages ORDER BY id`,
     ),
     taken,

@@ -16,10 +16,10 @@ export function checkMail({ sent, inbox, outbox, faults }: Facts): Finding[] {
   const refused = sent.filter(({ acknowledged: at }) => at === undefined);
   const where = (sid: string, phone: string): string => `${sid} of …${phone.slice(-4)}`;
 
-  const answers = new Map<string, Set<string>>();
+  const answers = new Map<string, Set<number>>();
   for (const { inReplyTo, written } of outbox) {
     for (const sid of inReplyTo) {
-      answers.set(sid, (answers.get(sid) ?? new Set()).add(written));
+      answers.set(sid, (answers.get(sid) ?? new Set<number>()).add(written));
     }
   }
   const ours = new Set(sent.map(({ sid }) => sid));

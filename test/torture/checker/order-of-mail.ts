@@ -1,12 +1,12 @@
-import { disturbed, type Facts, groupBy, type Sent } from './facts';
+import { type Facts, groupBy, type InboxRow, type Sent } from './facts';
 import { type Finding, finding } from './finding';
 
-/** How long after PostgreSQL is back a journal may still hold messages. */
-const JOURNAL_DRAINS_MS = 10_000;
+/** A webhook that took longer may have gone to the journal while PostgreSQL was still at it. */
+const MAYBE_BOTH_MS = 1_900;
 
 /**
- * "m1 before m2" is promised when m2's first request began after m1's 200, while no journal is filled, or through one api
- * process. Neighbours are enough: what holds for each pair of them holds for all.
+ * "m1 before m2" is promised when m2's first request began after m1's 200, unless m1 lay in the journal of one api and m2
+ * came through the other. Neighbours are enough: what holds for each pair of them holds for all.
  */
 export function checkOrder(facts: Facts): Finding[] {
   const rows = new Map(facts.inbox.map((row) => [row.sid, row]));
@@ -30,15 +30,15 @@ export function checkOrder(facts: Facts): Finding[] {
     messages.sort((one, other) => one.began - other.began);
     messages.slice(1).forEach((second, index) => {
       const first = messages[index]!;
-      if (!isPromised(first, second, facts)) {
+      if (!isPromised(first, second, rows.get(first.sid)!)) {
         return;
       }
       pairs += 1;
       if (isLater(turnOf, first, second)) {
-        writing.push(tell(first, second, facts));
+        writing.push(tell(first, second, rows, facts));
       }
       if (isLater(firstTaken, first, second)) {
-        sending.push(tell(first, second, facts));
+        sending.push(tell(first, second, rows, facts));
       }
     });
   }
@@ -49,16 +49,27 @@ export function checkOrder(facts: Facts): Finding[] {
   ];
 }
 
-function tell(first: Sent, second: Sent, { outbox, taken }: Facts): string {
-  const answers = (sid: string): string =>
-    outbox
-      .filter(({ inReplyTo }) => inReplyTo.includes(sid))
-      .map(
-        ({ id, status, attempt, written }) =>
-          `outbox ${id} ${status} attempt ${attempt} ${written}, taken as ${String(taken.get(id)?.[0]?.seq)}`,
-      )
-      .join(' + ');
-  return `…${first.phone.slice(-4)}: ${first.sid} (${answers(first.sid)}) before ${second.sid} (${answers(second.sid)})`;
+function tell(
+  first: Sent,
+  second: Sent,
+  rows: ReadonlyMap<string, InboxRow>,
+  { outbox, taken }: Facts,
+): string {
+  const way = (sent: Sent): string => {
+    const { id, stored } = rows.get(sent.sid)!;
+    const answers = outbox
+      .filter(({ inReplyTo }) => inReplyTo.includes(sent.sid))
+      .map((row) => `outbox ${row.id} ${time(row.written)}, taken as ${String(taken.get(row.id)?.[0]?.seq)}`);
+    return (
+      `${sent.sid} (began ${time(sent.began)}, acknowledged ${time(sent.acknowledged!)} by the ` +
+      `${String(acknowledgedAt(sent))}, stored ${time(stored)} as inbox ${id}, ${answers.join(' + ')})`
+    );
+  };
+  return `…${first.phone.slice(-4)}: ${way(first)} before ${way(second)}`;
+}
+
+function time(ms: number): string {
+  return new Date(ms).toISOString().slice(11, 23);
 }
 
 function isLater(places: ReadonlyMap<string, number>, first: Sent, second: Sent): boolean {
@@ -66,19 +77,21 @@ function isLater(places: ReadonlyMap<string, number>, first: Sent, second: Sent)
   return Number.isFinite(one) && Number.isFinite(other) && one > other;
 }
 
-function isPromised(first: Sent, second: Sent, { faults }: Facts): boolean {
-  if (second.began <= first.acknowledged!) {
-    return false;
-  }
-  const urls = new Set([first, second].map(acknowledgedAt));
+function isPromised(first: Sent, second: Sent, row: InboxRow): boolean {
   return (
-    urls.size === 1 ||
-    !disturbed(faults, /^PostgreSQL/, {
-      from: first.began,
-      to: second.acknowledged!,
-      before: JOURNAL_DRAINS_MS,
-    })
+    second.began > first.acknowledged! &&
+    (!wasJournalled(first, row) || cameOnlyBy(acknowledgedAt(first), second))
   );
+}
+
+/** No repeat of it went to the other api, which may have stored it first. */
+function cameOnlyBy(url: string | undefined, { attempts }: Sent): boolean {
+  return attempts.every((attempt) => attempt.url === url);
+}
+
+/** Acknowledged before PostgreSQL had it. */
+function wasJournalled({ began, acknowledged }: Sent, { stored }: InboxRow): boolean {
+  return stored > acknowledged! || acknowledged! - began > MAYBE_BOTH_MS;
 }
 
 function acknowledgedAt({ attempts, acknowledged }: Sent): string | undefined {

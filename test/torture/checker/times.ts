@@ -38,19 +38,28 @@ export function measureTimes(facts: Facts): Timing[] {
   ];
 }
 
-/** For what waited when a worker was killed: from the kill until it was processed. */
+/** For what waited when a worker was killed: from the kill until it was processed, unless something else came between. */
 function resumedAfterKills({ faults, inbox, lives }: Facts): number[] {
-  const kills = faults.filter(
-    ({ name, on, began }) =>
-      (name === 'kill worker' || (on?.startsWith('worker') && name.startsWith('failpoint'))) &&
-      someoneIsLeft(lives, began) &&
-      !disturbed(faults, OTHERS, { from: began - 1_000, to: began + 4_000, before: 2_000 }),
-  );
-  return kills.flatMap(({ name, began, ended }) => {
-    const killed = name === 'kill worker' ? began : ended;
+  const kills = faults
+    .filter(
+      ({ name, on }) =>
+        name === 'kill worker' || (on?.startsWith('worker') === true && name.startsWith('failpoint')),
+    )
+    .map(({ name, began, ended }) => (name === 'kill worker' ? began : ended))
+    .sort((one, other) => one - other);
+  return kills.flatMap((killed, index) => {
+    const next = kills[index + 1] ?? Infinity;
+    if (!someoneIsLeft(lives, killed)) {
+      return [];
+    }
     return inbox
       .filter(({ received, processed }) => processed !== null && received <= killed && processed > killed)
-      .map(({ processed }) => processed! - killed);
+      .map(({ processed }) => processed!)
+      .filter((processed) => {
+        const span = { from: killed - 1_000, to: processed, before: 2_000 };
+        return processed < next && !disturbed(faults, OTHERS, span);
+      })
+      .map((processed) => processed - killed);
   });
 }
 

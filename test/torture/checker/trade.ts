@@ -62,26 +62,26 @@ function checkEpisodes(facts: Facts): Finding {
     ({ episode }) => String(episode!.id),
   );
   const clean = [...episodes.values()].filter((messages) => isClean(messages, facts));
-  const processedAt = new Map(facts.inbox.map(({ sid, processed }) => [sid, processed]));
+  const answered = new Map(
+    facts.outbox.flatMap(({ inReplyTo, written }) => inReplyTo.map((sid) => [sid, written] as const)),
+  );
   const broken = clean.flatMap((messages) => {
     const { phone, episode } = messages[0]!;
-    // An order and the message that places it are one transaction, and have its time.
-    const times = messages.map(({ sid }) => processedAt.get(sid) ?? 0);
+    // An order and the answer that tells of it are one transaction, and have its time.
+    const times = messages.map(({ sid }) => answered.get(sid) ?? 0);
     const [from, to] = [Math.min(...times), Math.max(...times)];
     const placed = facts.orders.filter(
       (order) => order.phone === phone && order.created >= from && order.created <= to,
     );
-    const [order] = placed;
-    const isRight =
-      placed.length === 1 &&
-      order?.lines.length === 1 &&
-      order.lines[0]!.sku === episode!.sku &&
-      order.lines[0]!.quantity === episode!.quantity;
-    return isRight
+    // The turn of its first message may have placed the order before, too.
+    const right = placed.filter(({ lines: [line, ...others] }) => {
+      return others.length === 0 && line?.sku === episode!.sku && line.quantity === episode!.quantity;
+    });
+    return right.length === 1
       ? []
       : [
           `episode ${episode!.id} of …${phone.slice(-4)}: ${episode!.quantity} x ${episode!.sku}, ` +
-            `${placed.length} orders ${JSON.stringify(order?.lines ?? [])}`,
+            `${placed.length} orders ${JSON.stringify(placed.map(({ lines }) => lines))}`,
         ];
   });
   return finding('orders that are not what was asked for', clean.length, broken);

@@ -22,6 +22,11 @@ export interface Saying {
   episode?: Episode;
 }
 
+/** Consonants for digits: by chance no word that a shop understands ("…4bad" is a complaint). */
+function unspeakable(hex: string): string {
+  return hex.replace(/./g, (digit) => 'bcdfghjklmnpqrst'[parseInt(digit, 16)]!);
+}
+
 /** A shopper with a script that never ends: browses, fills a cart, orders, taps twice, cancels. */
 export class Shopper {
   readonly address: string;
@@ -36,7 +41,7 @@ export class Shopper {
     private readonly nextEpisode: () => number,
   ) {
     this.address = `whatsapp:+97798${String(41_000_000 + index)}`;
-    this.canary = `Zq${random.hex(10)}`;
+    this.canary = `Zq${unspeakable(random.hex(10))}`;
   }
 
   say(): Saying {

@@ -21,6 +21,10 @@ describe('checkout', () => {
     expect(talk.orders[0]).toMatchObject({ fulfilment: 'delivery', payment: 'cash' });
   });
 
+  it('asks for the address once more when "delivery" is said twice', () => {
+    expect(new Talk().says('1 x 1', 'place order', 'delivery', 'delivery')).toContain('Where shall we deliver?');
+  });
+
   it('skips the address of an order that is picked up', () => {
     const talk = new Talk();
     expect(talk.says('1 x 1', 'place order', 'pickup')).toMatch(/pay/);

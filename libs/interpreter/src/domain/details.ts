@@ -2,7 +2,7 @@ import type { Element } from './annotate';
 import type { DetailSlot, LineExtras, Meaning } from './interpretation';
 import type { Concept } from './language';
 import { areaOf } from './questions';
-import { conceptsOf, type Message, namesProduct, says } from './message';
+import { conceptsOf, type Message, namesProduct, says, saysOnly } from './message';
 
 const detail = (slot: DetailSlot, value: string): Meaning => ({ intent: 'set_detail', slot, value });
 
@@ -145,7 +145,11 @@ export function askedDetail(message: Message): Meaning | undefined {
     }
     case 'rating':
       return number === undefined ? undefined : detail('rating', String(number));
-    case 'address':
+    case 'address': {
+      // "delivery" to "where shall we deliver?" is no place; "pickup" is another answer to the question before.
+      const fulfilment = saysOnly(message, 'deliver', 'pickup', 'want') ? fulfilmentOf(message) : undefined;
+      return fulfilment === undefined ? freeText(message, 'address') : detail('fulfilment', fulfilment);
+    }
     case 'name':
     case 'note':
     case 'delivery_time':

@@ -97,6 +97,10 @@ describe('an open question', () => {
     expect(meaning(text, { expecting: slot as 'note' })).toMatchObject({ intent: 'set_detail', slot, value });
   });
 
+  it.each(['delivery', 'pickup'])('for the address is not %j: that answers the question before', (value) => {
+    expect(meaning(value, { expecting: 'address' })).toMatchObject({ slot: 'fulfilment', value });
+  });
+
   it.each([
     ['cancel', 'cancel_order'],
     ['help', 'help'],
