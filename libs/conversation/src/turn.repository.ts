@@ -125,7 +125,7 @@ export class TurnRepository {
          FROM claimed JOIN part ON "conversationId" = conversation_id AND position > 0 ORDER BY conversation_id, position
        )
        SELECT everything.*, claimed.id, claimed.conversation_id AS "conversationId", claimed.sender, claimed.address,
-              claimed.body, claimed.attempt, claimed.created_at AS "createdAt", claimed.correlation_id AS "correlationId"
+              claimed.topic, claimed.body, claimed.content, claimed.attempt, claimed.created_at AS "createdAt", claimed.correlation_id AS "correlationId"
        FROM (SELECT count(*)::int AS settled, array_agg(id::text) FILTER (WHERE rung_again) AS "rungAgain" FROM settled)
          AS everything
        LEFT JOIN claimed ON true`,

@@ -73,6 +73,7 @@ export class FulfilmentService {
       sender: conversation.sender,
       address: conversation.address,
       lane: 'bulk',
+      topic: 'order',
       text: formatOrderNotification(order, textsFor(conversation.language)),
       inReplyTo: [],
       correlationId: currentCorrelationId(),

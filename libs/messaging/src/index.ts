@@ -7,6 +7,7 @@ export {
   MESSAGE_ARCHIVE,
   type MessageArchive,
 } from './message-archive';
+export type { OutboundContent } from './outbound-content';
 export { MESSAGE_SENDER, type MessageSender, type OutboundMessage, type SendOutcome } from './message-sender';
 export {
   type SignatureVerifier,

@@ -1,3 +1,5 @@
+import type { OutboundContent } from './outbound-content';
+
 export interface OutboundMessage {
   /** Our outbox row: comes back in every status callback. */
   id: string;
@@ -5,7 +7,9 @@ export interface OutboundMessage {
   attempt: number;
   sender: string;
   address: string;
+  /** The text; beside a template its twin for the record, which is not sent. */
   body: string;
+  content: OutboundContent | null;
 }
 
 export type SendOutcome =

@@ -1,15 +1,22 @@
+import type { OutboundContent } from '@app/messaging';
 import type { OutboundStatus } from './domain/outbound-status';
 
 /** A reply never waits behind bulk: notifications, broadcasts. */
 export type Lane = 'reply' | 'bulk';
+
+/** What a message is about: decides consent, and which template stands in outside the conversation window. */
+export type Topic = 'reply' | 'staff' | 'order' | 'broadcast';
 
 export interface OutboundDraft {
   conversationId: string;
   sender: string;
   address: string;
   lane: Lane;
+  topic: Topic;
   /** Any length: longer than 1,600 characters becomes several messages in order. */
   text: string;
+  /** Goes with the first part of the text. */
+  content?: OutboundContent;
   /** SIDs of the messages that this answers. */
   inReplyTo: readonly string[];
   correlationId: string;
@@ -21,7 +28,9 @@ export interface QueuedMessage {
   conversationId: string;
   sender: string;
   address: string;
+  topic: Topic;
   body: string;
+  content: OutboundContent | null;
   attempt: number;
   createdAt: Date;
   correlationId: string;

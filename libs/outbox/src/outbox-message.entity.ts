@@ -1,5 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { OutboundContent } from '@app/messaging';
 import type { OutboundStatus } from './domain/outbound-status';
+import type { Topic } from './outbound-message';
 
 @Entity('outbox_messages')
 @Index('outbox_messages_one_in_flight', ['conversationId'], { unique: true, where: `status = 'sending'` })
@@ -7,6 +9,11 @@ import type { OutboundStatus } from './domain/outbound-status';
 @Index('outbox_messages_by_conversation', ['conversationId', 'id'])
 @Index('outbox_messages_unsettled', ['acceptedAt'], { where: `status IN ('accepted', 'sent')` })
 @Check('outbox_messages_lane', `lane IN ('reply', 'bulk')`)
+@Check('outbox_messages_topic', `topic IN ('reply', 'staff', 'order', 'broadcast')`)
+@Check(
+  'outbox_messages_content',
+  `content IS NULL OR coalesce(content ->> 'type' IN ('template', 'media'), false)`,
+)
 @Check('outbox_messages_body_length', `char_length(body) BETWEEN 1 AND 1600`)
 @Check(
   'outbox_messages_status',
@@ -32,8 +39,14 @@ export class OutboxMessageEntity {
   @Column('text')
   lane!: 'reply' | 'bulk';
 
+  @Column('text', { default: 'reply' })
+  topic!: Topic;
+
   @Column('text')
   body!: string;
+
+  @Column('jsonb', { nullable: true })
+  content!: OutboundContent | null;
 
   @Column('jsonb', { name: 'in_reply_to', default: [] })
   inReplyTo!: string[];

@@ -3,7 +3,7 @@ import { queryRows, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
 import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
 
-const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, body, attempt,
+const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, topic, body, content, attempt,
   created_at AS "createdAt", correlation_id AS "correlationId"`;
 
 /** Twilio's answer to one attempt. */
@@ -24,13 +24,13 @@ export class OutboxRepository {
     const [row] = await queryRows<QueuedMessage>(
       tx,
       `INSERT INTO outbox_messages
-         (conversation_id, sender, address, lane, body, in_reply_to, correlation_id, status, attempt, claimed_at)
-       SELECT $1, $2, $3, $4, $5, $6, $7, 'sending', 1, clock_timestamp()
+         (conversation_id, sender, address, lane, topic, in_reply_to, correlation_id, body, content, status, attempt, claimed_at)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'sending', 1, clock_timestamp()
        WHERE NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1
                            AND (status = 'sending' OR status = 'queued' AND (lane = 'reply' OR $4::text = 'bulk')))
        ON CONFLICT (conversation_id) WHERE status = 'sending' DO NOTHING
        RETURNING ${QUEUED_MESSAGE}`,
-      [...head(draft).slice(0, 4), body, ...head(draft).slice(4)],
+      [...head(draft), body, draft.content ?? null],
     );
     return row;
   }
@@ -50,13 +50,20 @@ export class OutboxRepository {
     return rows.length > 0;
   }
 
-  async insertQueued(tx: Tx, draft: OutboundDraft, bodies: readonly string[]): Promise<string[]> {
+  async insertQueued(
+    tx: Tx,
+    draft: OutboundDraft,
+    bodies: readonly string[],
+    content: OutboundDraft['content'],
+  ): Promise<string[]> {
     const rows = await queryRows<{ id: string }>(
       tx,
-      `INSERT INTO outbox_messages (conversation_id, sender, address, lane, in_reply_to, correlation_id, status, body)
-       SELECT $1, $2, $3, $4, $5, $6, 'queued', body FROM unnest($7::text[]) WITH ORDINALITY AS part (body, position)
+      `INSERT INTO outbox_messages
+         (conversation_id, sender, address, lane, topic, in_reply_to, correlation_id, status, body, content)
+       SELECT $1, $2, $3, $4, $5, $6, $7, 'queued', body, CASE WHEN position = 1 THEN $9::jsonb END
+       FROM unnest($8::text[]) WITH ORDINALITY AS part (body, position)
        ORDER BY position RETURNING id`,
-      [...head(draft), bodies],
+      [...head(draft), bodies, content ?? null],
     );
     return rows.map(({ id }) => id);
   }
@@ -181,8 +188,16 @@ export class OutboxRepository {
   }
 }
 
-function head({ conversationId, sender, address, lane, inReplyTo, correlationId }: OutboundDraft): unknown[] {
-  return [conversationId, sender, address, lane, JSON.stringify(inReplyTo), correlationId];
+function head({
+  conversationId,
+  sender,
+  address,
+  lane,
+  topic,
+  inReplyTo,
+  correlationId,
+}: OutboundDraft): unknown[] {
+  return [conversationId, sender, address, lane, topic, JSON.stringify(inReplyTo), correlationId];
 }
 
 /** Whether an error says that a conversation has something in flight already. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '@app/config';
-import type { MessageSender, OutboundMessage, SendOutcome } from '@app/messaging';
+import type { MessageSender, OutboundContent, OutboundMessage, SendOutcome } from '@app/messaging';
+import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message';
 import { failedSend } from './failed-send';
 import { TwilioClient } from './twilio-client';
 
@@ -11,12 +12,12 @@ export class TwilioMessageSender implements MessageSender {
     private readonly client: TwilioClient,
   ) {}
 
-  async send({ id, attempt, sender, address, body }: OutboundMessage): Promise<SendOutcome> {
+  async send({ id, attempt, sender, address, body, content }: OutboundMessage): Promise<SendOutcome> {
     try {
       const { sid } = await this.client.rest.messages.create({
         from: sender,
         to: address,
-        body,
+        ...whatToSend(body, content),
         statusCallback: this.statusCallback(id, attempt),
       });
       return /^(SM|MM)[0-9a-fA-F]{32}$/.test(sid)
@@ -33,5 +34,16 @@ export class TwilioMessageSender implements MessageSender {
     url.searchParams.set('m', id);
     url.searchParams.set('a', String(attempt));
     return url.href;
+  }
+}
+
+function whatToSend(body: string, content: OutboundContent | null): Partial<MessageListInstanceCreateOptions> {
+  switch (content?.type) {
+    case undefined:
+      return { body };
+    case 'media':
+      return { body, mediaUrl: [...content.urls] };
+    case 'template':
+      return { contentSid: content.contentSid, contentVariables: JSON.stringify(content.variables) };
   }
 }

@@ -99,6 +99,7 @@ describe('a message that Twilio does not take', () => {
         sender: row!.sender,
         address: row!.address,
         lane: 'bulk',
+        topic: 'staff',
         text: lines.join('\n'),
         inReplyTo: [],
         correlationId: 'test',

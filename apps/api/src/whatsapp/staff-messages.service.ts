@@ -33,6 +33,7 @@ export class StaffMessagesService {
         sender,
         address,
         lane,
+        topic: 'staff',
         text,
         inReplyTo: [],
         correlationId: currentCorrelationId(),
