@@ -84,7 +84,13 @@ export class TurnBatch {
   /** A reply that found something on its way to its recipient, or waiting ahead. */
   private writeBehind(tx: Tx, run: TurnRun): Promise<QueuedMessage | undefined> {
     const { sender, address } = run.turn.messages[0];
-    const draft = { conversationId: run.conversation.id, sender, address, lane: 'reply', topic: 'reply' } as const;
+    const draft = {
+      conversationId: run.conversation.id,
+      sender,
+      address,
+      lane: 'reply',
+      topic: 'reply',
+    } as const;
     return this.outbox.writeClaimed(tx, { ...draft, ...run.reply() });
   }
 }

@@ -37,7 +37,10 @@ export class TwilioMessageSender implements MessageSender {
   }
 }
 
-function whatToSend(body: string, content: OutboundContent | null): Partial<MessageListInstanceCreateOptions> {
+function whatToSend(
+  body: string,
+  content: OutboundContent | null,
+): Partial<MessageListInstanceCreateOptions> {
   switch (content?.type) {
     case undefined:
       return { body };
