@@ -20,6 +20,7 @@ export interface Sent extends SentEntry {
 export interface InboxRow {
   id: string;
   sid: string;
+  address: string;
   status: string;
   source: string;
   /** When its row was there, whenever it was written. */
@@ -78,7 +79,7 @@ export async function gatherFacts(
     faults: entries.filter((entry) => entry.kind === 'fault'),
     lives: entries.filter((entry) => entry.kind === 'life'),
     inbox: await postgres.rows<InboxRow>(
-      `SELECT i.id, i.sid, i.status, i.source, extract(epoch FROM s.seen_at)::float8 * 1000 AS stored,
+      `SELECT i.id, i.sid, i.address, i.status, i.source, extract(epoch FROM s.seen_at)::float8 * 1000 AS stored,
               extract(epoch FROM i.received_at)::float8 * 1000 AS received,
               extract(epoch FROM i.processed_at)::float8 * 1000 AS processed
        FROM inbox_messages i JOIN message_sids s ON s.sid = i.sid ORDER BY i.id`,

@@ -45,7 +45,8 @@ function resumedAfterKills({ faults, inbox, lives }: Facts): number[] {
       ({ name, on }) =>
         name === 'kill worker' || (on?.startsWith('worker') === true && name.startsWith('failpoint')),
     )
-    .map(({ name, began, ended }) => (name === 'kill worker' ? began : ended))
+    // From its beginning on the nemesis may have waited for somebody to kill.
+    .map(({ ended }) => ended)
     .sort((one, other) => one - other);
   return kills.flatMap((killed, index) => {
     const next = kills[index + 1] ?? Infinity;

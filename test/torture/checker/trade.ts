@@ -87,7 +87,7 @@ function checkEpisodes(facts: Facts): Finding {
   return finding('orders that are not what was asked for', clean.length, broken);
 }
 
-function isClean(messages: readonly Sent[], { faults }: Facts): boolean {
+function isClean(messages: readonly Sent[], { faults, inbox }: Facts): boolean {
   const [first] = messages;
   const last = messages.at(-1);
   return (
@@ -95,6 +95,18 @@ function isClean(messages: readonly Sent[], { faults }: Facts): boolean {
     last?.acknowledged !== undefined &&
     messages.length === first.episode?.messages &&
     messages.every(({ attempts }) => attempts[0]?.status === 200 && attempts[0].url === 'webhook') &&
-    !disturbed(faults, /^PostgreSQL/, { from: first.began, to: last.acknowledged, before: 10_000 })
+    !disturbed(faults, /^PostgreSQL/, { from: first.began, to: last.acknowledged, before: 10_000 }) &&
+    nothingCameBetween(messages, inbox)
+  );
+}
+
+/** What lay in the other api's journal may arrive in the middle, and be another cart. */
+function nothingCameBetween(messages: readonly Sent[], inbox: Facts['inbox']): boolean {
+  const sids = new Set(messages.map(({ sid }) => sid));
+  const ids = inbox.filter(({ sid }) => sids.has(sid)).map(({ id }) => Number(id));
+  const [first, last] = [Math.min(...ids), Math.max(...ids)];
+  return inbox.every(
+    ({ id, sid, address }) =>
+      address !== messages[0]?.phone || Number(id) < first || Number(id) > last || sids.has(sid),
   );
 }
