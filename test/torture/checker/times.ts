@@ -14,7 +14,10 @@ export interface Timing {
 const QUIET_MS = 10_000;
 
 /** A message that was processed sooner than this was rung for: the sweeper leaves the young ones to their bell. */
-const RUNG_MS = 900;
+const RUNG_MS = 500;
+
+/** Mail that waited longer when the worker was killed is a backlog that something else has left. */
+const BACKLOG_MS = 2_000;
 
 /** What else was going on is not what a killed worker costs. */
 const OTHERS = /^(PostgreSQL (crash|outage|slow|silent)|Redis|freeze)/;
@@ -38,7 +41,7 @@ export function measureTimes(facts: Facts): Timing[] {
   ];
 }
 
-/** For what waited when a worker was killed: from the kill until it was processed, unless something else came between. */
+/** For what had just come when a worker was killed: from the kill until it was processed, unless something else came between. */
 function resumedAfterKills({ faults, inbox, lives }: Facts): number[] {
   const kills = faults
     .filter(
@@ -50,11 +53,13 @@ function resumedAfterKills({ faults, inbox, lives }: Facts): number[] {
     .sort((one, other) => one - other);
   return kills.flatMap((killed, index) => {
     const next = kills[index + 1] ?? Infinity;
-    if (!someoneIsLeft(lives, killed)) {
+    const waiting = inbox.filter(
+      ({ received, processed }) => processed !== null && received <= killed && processed > killed,
+    );
+    if (!someoneIsLeft(lives, killed) || waiting.some(({ received }) => killed - received > BACKLOG_MS)) {
       return [];
     }
-    return inbox
-      .filter(({ received, processed }) => processed !== null && received <= killed && processed > killed)
+    return waiting
       .map(({ processed }) => processed!)
       .filter((processed) => {
         const span = { from: killed - 1_000, to: processed, before: 2_000 };

@@ -8,8 +8,8 @@ import { SideBySide } from './side-by-side';
 
 const PERIOD_MS = 1_000;
 
-/** Younger rows have a hint on its way. */
-const GRACE_MS = 1_000;
+/** Younger rows have a hint on its way. With the period it bounds what a lost hint costs. */
+const GRACE_MS = 600;
 
 /** Longer than a send may take: whoever claimed the row is gone. */
 const CLAIM_EXPIRES_MS = 15_000;
