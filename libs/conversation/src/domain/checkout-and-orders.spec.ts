@@ -22,7 +22,9 @@ describe('checkout', () => {
   });
 
   it('asks for the address once more when "delivery" is said twice', () => {
-    expect(new Talk().says('1 x 1', 'place order', 'delivery', 'delivery')).toContain('Where shall we deliver?');
+    expect(new Talk().says('1 x 1', 'place order', 'delivery', 'delivery')).toContain(
+      'Where shall we deliver?',
+    );
   });
 
   it('skips the address of an order that is picked up', () => {
