@@ -67,7 +67,7 @@ export class DoubtRepository {
       `WITH held AS MATERIALIZED (
          SELECT id FROM outbox_messages WHERE id = $1 AND attempt = $2 AND status = 'uncertain' FOR NO KEY UPDATE
        ), known AS (
-         INSERT INTO message_sids (sid, direction, message_id) SELECT $3, 'outbound', id FROM held
+         INSERT INTO message_sids (sid, direction, message_id) SELECT $3::text, 'outbound', id FROM held
          ON CONFLICT DO NOTHING RETURNING message_id
        ), adopted AS (
          UPDATE outbox_messages AS m

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
 import type { SendTrace } from '@app/messaging';
-import { FIRST_LOOK_MS } from './domain/doubt';
+import { RECORD_ACCEPTED, RECORD_ENDING } from './attempt-statements';
 import { isInFlight } from './in-flight';
 import type { AttemptOutcome, TriedMessage } from './outbound-attempt';
 import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
@@ -106,41 +106,11 @@ export class OutboxRepository {
     );
   }
 
-  /**
-   * Keeps Twilio's SIDs, and answers the second ones: of messages that went out twice. A status callback may have come first:
-   * then it has set a later status, which stays. What went wrong in earlier attempts is no longer true. A SID is proof,
-   * whichever attempt it comes from: also a message that waits to be sent again has gone out. Rows are locked before SIDs
-   * are inserted, as by whoever records status reports.
-   */
+  /** Keeps Twilio's SIDs, and answers the second ones: of messages that went out twice. */
   async accept(tx: Tx, accepted: readonly AcceptedMessage[]): Promise<ReadonlySet<string>> {
     const second = await queryRows<{ sid: string }>(
       tx,
-      `WITH accepted AS MATERIALIZED (
-         SELECT * FROM json_to_recordset($1)
-           AS answer (id bigint, attempt int, sid text, "durationMs" int, "httpStatus" int, "requestId" text)
-       ), moved AS (
-         UPDATE outbox_messages AS m
-         SET sid = coalesce(m.sid, accepted.sid), accepted_at = coalesce(m.accepted_at, now()),
-             status = CASE WHEN m.status IN ('queued', 'sending', 'uncertain', 'dead') THEN 'accepted' ELSE m.status END,
-             error_code = CASE WHEN m.status IN ('failed', 'undelivered') THEN m.error_code END, error_message = NULL
-         FROM accepted
-         WHERE m.id = accepted.id
-         RETURNING accepted.*, m.sid AS "firstSid"
-       ), tried AS (
-         INSERT INTO outbox_attempts AS a (message_id, attempt, started_at, duration_ms, outcome, http_status, request_id)
-         SELECT id, attempt, clock_timestamp() - coalesce("durationMs", 0) * interval '1 millisecond', "durationMs", 'accepted',
-                "httpStatus", "requestId"
-         FROM moved
-         -- Who sent it was taken for dead.
-         ON CONFLICT (message_id, attempt) DO UPDATE
-         SET duration_ms = excluded.duration_ms, outcome = excluded.outcome, http_status = excluded.http_status,
-             request_id = excluded.request_id, resolution = coalesce(a.resolution, 'answer'),
-             resolved_at = coalesce(a.resolved_at, now())
-       ), known AS (
-         INSERT INTO message_sids (sid, direction, message_id) SELECT sid, 'outbound', id FROM moved ORDER BY sid
-         ON CONFLICT DO NOTHING RETURNING sid
-       )
-       SELECT sid FROM known JOIN moved USING (sid) WHERE sid <> "firstSid"`,
+      RECORD_ACCEPTED,
       [JSON.stringify(accepted)],
     );
     return new Set(second.map(({ sid }) => sid));
@@ -199,38 +169,13 @@ export class OutboxRepository {
     return row ?? { pending: 0, oldestSeconds: 0 };
   }
 
-  /**
-   * Ends an attempt that brought no SID, and keeps its row. Only the row's own attempt counts, and an answer that says for
-   * certain "not processed" also ends the doubt of those who took its sender for dead.
-   */
   private async end(
     tx: Tx,
     { id, attempt, trace }: TriedMessage,
     { status, outcome, code, why, delayMs }: Ending,
   ): Promise<void> {
     await tx.query(
-      `WITH moved AS (
-         UPDATE outbox_messages
-         SET status = $3, error_code = $5, error_message = $6, looks = 0,
-             claimed_at = CASE WHEN $3 <> 'queued' THEN claimed_at END,
-             not_before = CASE WHEN $3 = 'queued' THEN now() + $7 * interval '1 millisecond' ELSE not_before END,
-             look_at = CASE WHEN $3 = 'uncertain' THEN claimed_at + interval '${FIRST_LOOK_MS} milliseconds' END
-         WHERE id = $1 AND attempt = $2 AND (status = 'sending' OR status = 'uncertain' AND $3 <> 'uncertain')
-         RETURNING id
-       ), row AS (
-         -- What is not moved although it is in doubt was resolved before: its callback came first.
-         SELECT $4 = 'uncertain' AND NOT EXISTS (SELECT FROM moved) AS resolved
-       )
-       INSERT INTO outbox_attempts AS a
-         (message_id, attempt, started_at, duration_ms, outcome, http_status, error_code, error, request_id, resolution, resolved_at)
-       SELECT $1, $2, clock_timestamp() - coalesce($8::int, 0) * interval '1 millisecond', $8, $4, $9, $5, $6, $10,
-              CASE WHEN resolved THEN 'callback' END, CASE WHEN resolved THEN now() END
-       FROM row
-       ON CONFLICT (message_id, attempt) DO UPDATE
-       SET duration_ms = excluded.duration_ms, outcome = excluded.outcome, http_status = excluded.http_status,
-           error_code = excluded.error_code, error = excluded.error, request_id = excluded.request_id,
-           resolution = CASE WHEN excluded.outcome = 'uncertain' THEN a.resolution ELSE coalesce(a.resolution, 'answer') END,
-           resolved_at = CASE WHEN excluded.outcome = 'uncertain' THEN a.resolved_at ELSE coalesce(a.resolved_at, now()) END`,
+      RECORD_ENDING,
       [
         id,
         attempt,
