@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { WaitingTurn } from '@app/inbox';
-import { isInFlight, type QueuedMessage } from '@app/outbox';
+import { nothingInDoubt, type QueuedMessage } from '@app/outbox';
 import { LOCKED_CONVERSATION, type LockedConversation } from './locked-conversation';
 import type { Outcome, TurnRun } from './turn-run';
 
@@ -116,7 +116,8 @@ export class TurnRepository {
          WHERE position = 0
            AND NOT EXISTS (SELECT FROM outbox_messages AS ahead
                            WHERE ahead.conversation_id = "conversationId"
-                             AND (${isInFlight('ahead')} OR ahead.status = 'queued' AND ahead.lane = 'reply'))
+                             AND (ahead.status = 'sending' OR ahead.status = 'queued' AND ahead.lane = 'reply'))
+           AND ${nothingInDoubt('"conversationId"', `'reply'`)}
          ON CONFLICT (conversation_id) WHERE status = 'sending' DO NOTHING
          RETURNING *
        ), following AS (

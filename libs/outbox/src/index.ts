@@ -8,4 +8,4 @@ export { LIFE_CYCLE, mayBecome, type OutboundStatus, outboundStatuses } from './
 export type { AfterLook } from './domain/doubt';
 export type { DoubtfulMessage } from './doubt.repository';
 export { OutboundDoubts } from './doubts.service';
-export { isInFlight } from './in-flight';
+export { nothingInDoubt } from './in-doubt';

@@ -3,7 +3,7 @@ import { queryRows, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
 import type { SendTrace } from '@app/messaging';
 import { RECORD_ACCEPTED, RECORD_ENDING } from './attempt-statements';
-import { isInFlight } from './in-flight';
+import { holdsUp, nothingInDoubt } from './in-doubt';
 import type { AttemptOutcome, TriedMessage } from './outbound-attempt';
 import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
 
@@ -41,9 +41,9 @@ export class OutboxRepository {
       `INSERT INTO outbox_messages
          (conversation_id, sender, address, lane, topic, in_reply_to, correlation_id, body, content, status, attempt, claimed_at)
        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'sending', 1, clock_timestamp()
-       WHERE NOT EXISTS (SELECT FROM outbox_messages AS ahead WHERE ahead.conversation_id = $1
-                           AND (${isInFlight('ahead')}
-                             OR ahead.status = 'queued' AND (ahead.lane = 'reply' OR $4::text = 'bulk')))
+       WHERE NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1
+                           AND (status = 'sending' OR status = 'queued' AND (lane = 'reply' OR $4::text = 'bulk')))
+         AND ${nothingInDoubt('$1', '$4::text')}
        ON CONFLICT (conversation_id) WHERE status = 'sending' DO NOTHING
        RETURNING ${QUEUED_MESSAGE}`,
       [...head(draft), body, draft.content ?? null],
@@ -59,8 +59,8 @@ export class OutboxRepository {
     const rows = await queryRows(
       tx,
       `SELECT FROM outbox_messages AS ahead
-       WHERE ahead.conversation_id = $1
-         AND (${isInFlight('ahead')} OR ahead.status = 'queued' AND (ahead.lane = 'reply' OR $2 = 'bulk'))
+       WHERE conversation_id = $1
+         AND (status = 'sending' OR ${holdsUp('ahead', '$2')} OR status = 'queued' AND (lane = 'reply' OR $2 = 'bulk'))
        ORDER BY id FOR SHARE`,
       [conversationId, lane],
     );
@@ -95,11 +95,12 @@ export class OutboxRepository {
       tx,
       `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
        WHERE id IN (SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
-                    CROSS JOIN LATERAL (SELECT id FROM outbox_messages
+                    CROSS JOIN LATERAL (SELECT id, lane FROM outbox_messages
                                         WHERE conversation_id = conversation::bigint AND status = 'queued'
                                         ORDER BY lane = 'bulk', id LIMIT 1) AS head
-                    WHERE NOT EXISTS (SELECT FROM outbox_messages AS ahead
-                                      WHERE ahead.conversation_id = conversation::bigint AND ${isInFlight('ahead')}))
+                    WHERE NOT EXISTS (SELECT FROM outbox_messages
+                                      WHERE conversation_id = conversation::bigint AND status = 'sending')
+                      AND ${nothingInDoubt('conversation::bigint', 'head.lane')})
          AND status = 'queued' AND not_before <= now()
        RETURNING ${QUEUED_MESSAGE}`,
       [JSON.stringify(conversationIds)],
@@ -134,11 +135,11 @@ export class OutboxRepository {
     const rows = await queryRows<{ conversation_id: string }>(
       tx,
       `SELECT conversation_id
-       FROM (SELECT DISTINCT ON (conversation_id) conversation_id, id, not_before, created_at
+       FROM (SELECT DISTINCT ON (conversation_id) conversation_id, id, lane, not_before, created_at
              FROM outbox_messages WHERE status = 'queued' ORDER BY conversation_id, lane = 'bulk', id) AS head
        WHERE not_before <= now() AND created_at < now() - $1 * interval '1 millisecond'
-         AND NOT EXISTS (SELECT FROM outbox_messages AS ahead
-                         WHERE ahead.conversation_id = head.conversation_id AND ${isInFlight('ahead')})
+         AND NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = head.conversation_id AND status = 'sending')
+         AND ${nothingInDoubt('head.conversation_id', 'head.lane')}
        ORDER BY id LIMIT $2`,
       [olderThanMs, limit],
     );

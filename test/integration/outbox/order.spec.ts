@@ -73,6 +73,20 @@ describe('messages to one recipient', () => {
     expect(rows.map(({ status }) => status)).toEqual(['uncertain', 'queued']);
   });
 
+  it('do not wait behind bulk in doubt when a shopper waits for them', async () => {
+    const to = await shop.conversation();
+    const news = await shop.write(to, 'news', 'staff');
+    await shop.rows(`UPDATE outbox_messages SET lane = 'bulk' WHERE id = $1`, [news]);
+    shop.answer(() => Promise.resolve(UNCERTAIN));
+    await shop.sender.drain(to.id);
+    shop.answer(() => Promise.resolve({ kind: 'accepted', sid: newSid() }));
+    const more = await shop.write(to, 'more news', 'staff');
+    await shop.rows(`UPDATE outbox_messages SET lane = 'bulk' WHERE id = $1`, [more]);
+    await shop.write(to, 'reply');
+    await shop.sender.drain(to.id);
+    expect(bodiesTo(to.address)).toEqual(['news', 'reply']);
+  });
+
   it('that are parts of one text wait for each other to be sent', async () => {
     const to = await shop.conversation();
     const first = await shop.write(to, `${'a'.repeat(1_599)}\nb`);
