@@ -61,7 +61,7 @@ describe('a message whose fate is unknown', () => {
     await phone.says('help');
     await until(async () => (await rowsOf(number))[1]?.status === 'queued');
     await age(id, 15);
-    await until(async () => (await rowsOf(number))[1]?.sid);
+    await until(async () => ((await rowsOf(number))[1]?.sid ?? null) !== null);
     const taken = await shop.twilio.acceptedMessages(number);
     expect((await rowsOf(number)).map(({ sid }) => sid)).toEqual(taken.map(({ sid }) => sid));
     expect((await rowsOf(number))[0]!.attempt).toBe(1);
@@ -81,7 +81,7 @@ describe('a message whose fate is unknown', () => {
     await until(async () => (await looksOf(id)) === 1);
     expect(await shop.twilio.acceptedMessages(number)).toEqual([]);
     await age(id, 45);
-    await until(async () => (await rowsOf(number))[1]?.sid);
+    await until(async () => ((await rowsOf(number))[1]?.sid ?? null) !== null);
     const taken = await shop.twilio.acceptedMessages(number);
     expect((await rowsOf(number)).map(({ sid }) => sid)).toEqual(taken.map(({ sid }) => sid));
     const { body } = await shop.staff<View>('GET', `/api/v1/whatsapp/messages/${id}`);
@@ -159,7 +159,7 @@ describe('a message whose fate is unknown', () => {
       { timeoutMs: 12_000 },
     );
     await age(id, 15);
-    await until(async () => (await rowsOf(SLOW))[0]?.sid);
+    await until(async () => ((await rowsOf(SLOW))[0]?.sid ?? null) !== null);
     expect(await shop.twilio.acceptedMessages(SLOW)).toHaveLength(1);
   }, 20_000);
 });

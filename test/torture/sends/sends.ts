@@ -11,7 +11,7 @@ const RECIPIENTS = 400;
 const LOAD_MS = 60_000;
 
 /** Each one somewhere between these; a worker is up again after a second or two. */
-const KILL_EVERY_MS = [400, 2_000] as const;
+const KILL_EVERY_MS = [1_000, 4_000] as const;
 
 /** Some recipients have several messages in doubt, one after the other. */
 const SETTLES_WITHIN_MS = 240_000;
