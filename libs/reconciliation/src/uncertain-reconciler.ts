@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Ingress } from '@app/ingress';
 import { type ListedSend, MESSAGE_ARCHIVE, type MessageArchive } from '@app/messaging';
 import { Log, maskAddress } from '@app/observability';
@@ -17,7 +17,9 @@ const CLOCKS_DIFFER_MS = 5_000;
 
 /** Looks in Twilio's list for messages that may or may not have gone out, and ends the doubt. */
 @Injectable()
-export class UncertainReconciler {
+export class UncertainReconciler implements OnModuleDestroy {
+  private stopping = false;
+
   constructor(
     @Inject(MESSAGE_ARCHIVE) private readonly archive: MessageArchive,
     private readonly doubts: OutboundDoubts,
@@ -28,13 +30,18 @@ export class UncertainReconciler {
     log.setContext(UncertainReconciler.name);
   }
 
+  /** From the first moment of a stop only the looks that have begun are finished. */
+  onModuleDestroy(): void {
+    this.stopping = true;
+  }
+
   /** Looks for what is due; any number of processes may do so at the same time. */
   async lookForDue(): Promise<void> {
     let due: DoubtfulMessage[];
     do {
       due = await this.doubts.due(LEASE_MS, AT_ONCE);
       await Promise.all(due.map((message) => this.lookFor(message)));
-    } while (due.length === AT_ONCE);
+    } while (due.length === AT_ONCE && !this.stopping);
   }
 
   private async lookFor(message: DoubtfulMessage): Promise<void> {
