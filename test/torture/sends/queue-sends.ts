@@ -8,7 +8,7 @@ const EVERY_MS = 500;
 export async function openConversations(postgres: Postgres, recipients: number): Promise<void> {
   await postgres.rows(
     `WITH address AS (
-       SELECT 'whatsapp:+97798' || lpad(n::text, 8, '0') AS address FROM generate_series(1, $1) AS n
+       SELECT 'whatsapp:+97798' || lpad(n::text, 8, '0') AS address FROM generate_series(1, $1::int) AS n
      ), shopper AS (
        INSERT INTO shoppers (name, language) SELECT address, 'en' FROM address RETURNING id, name
      ), identity AS (
