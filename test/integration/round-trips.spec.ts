@@ -79,7 +79,8 @@ describe('round trips to PostgreSQL per shopper message, from the webhook to its
     await settled(messageSid);
     const trips = recorder.take();
     const ours = trips.filter(({ application }) => application === 'pasal');
-    const recorded = ours.findLastIndex(({ sql }) => /accepted_at = coalesce\(m\.accepted_at, now\(\)\)/.test(sql)) + 1;
+    const recorded =
+      ours.findLastIndex(({ sql }) => /accepted_at = coalesce\(m\.accepted_at, now\(\)\)/.test(sql)) + 1;
     return {
       says,
       ours: ours.slice(0, recorded),

@@ -109,11 +109,7 @@ export class OutboxRepository {
 
   /** Keeps Twilio's SIDs, and answers the second ones: of messages that went out twice. */
   async accept(tx: Tx, accepted: readonly AcceptedMessage[]): Promise<ReadonlySet<string>> {
-    const second = await queryRows<{ sid: string }>(
-      tx,
-      RECORD_ACCEPTED,
-      [JSON.stringify(accepted)],
-    );
+    const second = await queryRows<{ sid: string }>(tx, RECORD_ACCEPTED, [JSON.stringify(accepted)]);
     return new Set(second.map(({ sid }) => sid));
   }
 
@@ -175,21 +171,18 @@ export class OutboxRepository {
     { id, attempt, trace }: TriedMessage,
     { status, outcome, code, why, delayMs }: Ending,
   ): Promise<void> {
-    await tx.query(
-      RECORD_ENDING,
-      [
-        id,
-        attempt,
-        status,
-        outcome,
-        code,
-        why,
-        delayMs,
-        trace?.durationMs ?? null,
-        trace?.httpStatus ?? null,
-        trace?.requestId ?? null,
-      ],
-    );
+    await tx.query(RECORD_ENDING, [
+      id,
+      attempt,
+      status,
+      outcome,
+      code,
+      why,
+      delayMs,
+      trace?.durationMs ?? null,
+      trace?.httpStatus ?? null,
+      trace?.requestId ?? null,
+    ]);
   }
 }
 

@@ -33,12 +33,21 @@ describe('looking for what one recipient was sent', () => {
 
   it('asks for the pair of addresses and no date, because what is still queued there has none', async () => {
     const archive = archiveOf({
-      body: { messages: [entry('2', '10:00:05', { status: 'queued' }), entry('1', '10:00:00')], next_page_uri: null },
+      body: {
+        messages: [entry('2', '10:00:05', { status: 'queued' }), entry('1', '10:00:00')],
+        next_page_uri: null,
+      },
     });
     expect(await archive.listSent(SENDER, TO, SINCE)).toEqual({
       kind: 'found',
       value: [
-        { sid: sid('2'), body: 'hi', status: 'queued', errorCode: null, createdAt: new Date('2026-11-21T10:00:05Z') },
+        {
+          sid: sid('2'),
+          body: 'hi',
+          status: 'queued',
+          errorCode: null,
+          createdAt: new Date('2026-11-21T10:00:05Z'),
+        },
         { sid: sid('1'), body: 'hi', status: 'sent', errorCode: null, createdAt: SINCE },
       ],
     });
@@ -47,8 +56,18 @@ describe('looking for what one recipient was sent', () => {
 
   it('reads on until a page ends before the time, and leaves out what is no message of ours', async () => {
     const archive = archiveOf(
-      { body: { messages: [entry('4', '10:00:09'), entry('3', '10:00:08', { direction: 'inbound' })], next_page_uri: '/2' } },
-      { body: { messages: [entry('2', '10:00:07', { date_created: '' }), entry('1', '09:59:59')], next_page_uri: '/3' } },
+      {
+        body: {
+          messages: [entry('4', '10:00:09'), entry('3', '10:00:08', { direction: 'inbound' })],
+          next_page_uri: '/2',
+        },
+      },
+      {
+        body: {
+          messages: [entry('2', '10:00:07', { date_created: '' }), entry('1', '09:59:59')],
+          next_page_uri: '/3',
+        },
+      },
     );
     const found = await archive.listSent(SENDER, TO, SINCE);
     expect(found.kind === 'found' && found.value.map((message) => message.sid)).toEqual([sid('4'), sid('2')]);

@@ -49,24 +49,31 @@ describe('a message whose fate is unknown', () => {
   it.each([
     ['Twilio answers 503 after it took it', '+9779819000002', { failAfter: 1, failStatus: 503 }],
     ['the connection is cut after it took it', '+9779819000003', { cutAfter: 1 }],
-  ])("is found in Twilio's list and not sent again when %s, and the next one waits for that", async (...given) => {
-    const [, number, faults] = given;
-    const before = await metric(shop.url, 'twilio_send_failures_total{code="uncertain"}');
-    await shop.twilio.faults(faults);
-    const phone = shop.twilio.phone(number);
-    await phone.says('hi');
-    const { id } = await whenFirst(number, ({ status }) => status === 'uncertain');
-    const seen = await shop.staff('GET', `/api/v1/whatsapp/messages/${id}`);
-    expect(seen.body).toMatchObject({ status: 'uncertain', sid: null, attempts: [{ outcome: 'uncertain' }] });
-    await phone.says('help');
-    await until(async () => (await rowsOf(number))[1]?.status === 'queued');
-    await age(id, 15);
-    await until(async () => ((await rowsOf(number))[1]?.sid ?? null) !== null);
-    const taken = await shop.twilio.acceptedMessages(number);
-    expect((await rowsOf(number)).map(({ sid }) => sid)).toEqual(taken.map(({ sid }) => sid));
-    expect((await rowsOf(number))[0]!.attempt).toBe(1);
-    expect(await metric(shop.url, 'twilio_send_failures_total{code="uncertain"}')).toBe(before + 1);
-  });
+  ])(
+    "is found in Twilio's list and not sent again when %s, and the next one waits for that",
+    async (...given) => {
+      const [, number, faults] = given;
+      const before = await metric(shop.url, 'twilio_send_failures_total{code="uncertain"}');
+      await shop.twilio.faults(faults);
+      const phone = shop.twilio.phone(number);
+      await phone.says('hi');
+      const { id } = await whenFirst(number, ({ status }) => status === 'uncertain');
+      const seen = await shop.staff('GET', `/api/v1/whatsapp/messages/${id}`);
+      expect(seen.body).toMatchObject({
+        status: 'uncertain',
+        sid: null,
+        attempts: [{ outcome: 'uncertain' }],
+      });
+      await phone.says('help');
+      await until(async () => (await rowsOf(number))[1]?.status === 'queued');
+      await age(id, 15);
+      await until(async () => ((await rowsOf(number))[1]?.sid ?? null) !== null);
+      const taken = await shop.twilio.acceptedMessages(number);
+      expect((await rowsOf(number)).map(({ sid }) => sid)).toEqual(taken.map(({ sid }) => sid));
+      expect((await rowsOf(number))[0]!.attempt).toBe(1);
+      expect(await metric(shop.url, 'twilio_send_failures_total{code="uncertain"}')).toBe(before + 1);
+    },
+  );
 
   it.each([
     ['Twilio answers 500 before it took it', '+9779819000001', { failBefore: 1 }, 500],

@@ -36,7 +36,11 @@ describe('the life cycle of an outbound message in PostgreSQL', () => {
 
   it('goes where the table allows, by all that ever happens to a message, and nowhere else', async () => {
     /** A message that is being sent, and then is found in some status: somebody else was faster. */
-    const answered = async (status: OutboundStatus, outcome: SendOutcome, writtenAgo = '0'): Promise<void> => {
+    const answered = async (
+      status: OutboundStatus,
+      outcome: SendOutcome,
+      writtenAgo = '0',
+    ): Promise<void> => {
       const to = await shop.conversation();
       const id = await shop.write(to, 'hi');
       await shop.rows(`UPDATE outbox_messages SET created_at = now() - $2::interval WHERE id = $1`, [
@@ -52,7 +56,10 @@ describe('the life cycle of an outbound message in PostgreSQL', () => {
       await shop.sender.drain(to.id);
       await force(id, 'read');
     };
-    const doubted = async (status: OutboundStatus, end: 'adopt' | 'absent' | 'unavailable'): Promise<void> => {
+    const doubted = async (
+      status: OutboundStatus,
+      end: 'adopt' | 'absent' | 'unavailable',
+    ): Promise<void> => {
       const to = await shop.conversation();
       const id = await shop.write(to, 'hi');
       await force(id, 'uncertain');
@@ -85,7 +92,9 @@ describe('the life cycle of an outbound message in PostgreSQL', () => {
       await shop.outbox.expireClaims(15_000);
       await force(left, 'read');
     }
-    const moves = await shop.rows<{ move: string }>(`SELECT DISTINCT was || ' → ' || became AS move FROM moves`);
+    const moves = await shop.rows<{ move: string }>(
+      `SELECT DISTINCT was || ' → ' || became AS move FROM moves`,
+    );
     const allowed = outboundStatuses.flatMap((from) => LIFE_CYCLE[from].map((to) => `${from} → ${to}`));
     expect(moves.map(({ move }) => move).sort()).toEqual(allowed.sort());
   }, 60_000);

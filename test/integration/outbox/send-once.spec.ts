@@ -16,7 +16,8 @@ describe('sending once', () => {
 
   const resolvedBy = async (by: string): Promise<number> =>
     (await shop.metrics.uncertainResolved.get()).values.find(({ labels }) => labels.by === by)?.value ?? 0;
-  const duplicates = async (): Promise<number> => (await shop.metrics.outboundDuplicates.get()).values[0]!.value;
+  const duplicates = async (): Promise<number> =>
+    (await shop.metrics.outboundDuplicates.get()).values[0]!.value;
   const postsOf = (id: string): number => shop.posted.filter((message) => message.id === id).length;
 
   /** A message whose first attempt ended in doubt. */
@@ -47,8 +48,20 @@ describe('sending once', () => {
     shop.answer(() => Promise.resolve({ kind: 'accepted', sid: newSid(), trace: TRACE }));
     await shop.sender.drain(to.id);
     expect(await shop.attempts(id)).toEqual([
-      expect.objectContaining({ attempt: 1, outcome: 'retry', httpStatus: 429, errorCode: 20429, error: 'too many' }),
-      expect.objectContaining({ attempt: 2, outcome: 'accepted', ...TRACE, errorCode: null, resolution: null }),
+      expect.objectContaining({
+        attempt: 1,
+        outcome: 'retry',
+        httpStatus: 429,
+        errorCode: 20429,
+        error: 'too many',
+      }),
+      expect.objectContaining({
+        attempt: 2,
+        outcome: 'accepted',
+        ...TRACE,
+        errorCode: null,
+        resolution: null,
+      }),
     ]);
   });
 
@@ -76,7 +89,10 @@ describe('sending once', () => {
   it("adopts what Twilio's list has, with its status", async () => {
     const { id } = await uncertain('your cart');
     const sid = newSid();
-    shop.lists({ kind: 'found', value: [listedSend(newSid(), 'other'), listedSend(sid, 'your cart', 'delivered')] });
+    shop.lists({
+      kind: 'found',
+      value: [listedSend(newSid(), 'other'), listedSend(sid, 'your cart', 'delivered')],
+    });
     await look(id, 15);
     expect(await shop.row(id)).toMatchObject({ status: 'delivered', sid, attempt: 1 });
     expect((await shop.attempts(id))[0]).toMatchObject({ resolution: 'list' });
@@ -153,7 +169,9 @@ describe('sending once', () => {
   it('gives up a reply that nobody waits for any more, and still believes a report that it went out', async () => {
     const [reply, news] = [await uncertain('hi', 'reply'), await uncertain('news', 'staff')];
     for (const { id } of [reply, news]) {
-      await shop.rows(`UPDATE outbox_messages SET created_at = now() - interval '3 minutes' WHERE id = $1`, [id]);
+      await shop.rows(`UPDATE outbox_messages SET created_at = now() - interval '3 minutes' WHERE id = $1`, [
+        id,
+      ]);
       await look(id, 15);
       await look(id, 45);
     }
@@ -180,7 +198,9 @@ describe('sending once', () => {
     const to = await shop.conversation();
     const id = await shop.write(to, 'hi');
     shop.answer(async () => {
-      await shop.rows(`UPDATE outbox_messages SET claimed_at = now() - interval '16 seconds' WHERE id = $1`, [id]);
+      await shop.rows(`UPDATE outbox_messages SET claimed_at = now() - interval '16 seconds' WHERE id = $1`, [
+        id,
+      ]);
       await shop.outbox.expireClaims(15_000);
       expect((await shop.row(id)).status).toBe('uncertain');
       return { kind: 'accepted', sid: newSid(), trace: TRACE };

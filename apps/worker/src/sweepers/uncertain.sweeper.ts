@@ -22,7 +22,10 @@ export class UncertainSweeper implements OnApplicationBootstrap, BeforeApplicati
       PERIOD_MS,
       () => this.reconciler.lookForDue(),
       (error) => {
-        this.log.warn({ error: error.message }, 'Uncertain messages were not looked for; the next pass follows');
+        this.log.warn(
+          { error: error.message },
+          'Uncertain messages were not looked for; the next pass follows',
+        );
       },
     );
   }
