@@ -31,7 +31,7 @@ const layers = {
     'queue',
   ],
   delivery: ['database', 'inbox', 'messaging', 'observability', 'outbox'],
-  reconciliation: ['config', 'database', 'ingress', 'kernel', 'messaging', 'observability'],
+  reconciliation: ['config', 'database', 'ingress', 'kernel', 'messaging', 'observability', 'outbox'],
   conversation: [
     'cart',
     'catalog',

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { InboxService } from '@app/inbox';
-import { OutboxService } from '@app/outbox';
+import { OutboundDoubts, OutboxService } from '@app/outbox';
 import { Reconciler } from '@app/reconciliation';
 import { until } from '@app/testing';
 import { openShop, type OpenShop } from '../e2e/support/open-shop';
@@ -50,6 +50,7 @@ describe('round trips to PostgreSQL per shopper message, from the webhook to its
     asSweep(inbox, 'stranded');
     asSweep(outbox, 'expireClaims');
     asSweep(outbox, 'stranded');
+    asSweep(shop.app.get(OutboundDoubts), 'due');
     asSweep(reconciler, 'hasten');
     asSweep(reconciler, 'runDue');
   });
@@ -78,7 +79,8 @@ describe('round trips to PostgreSQL per shopper message, from the webhook to its
     await settled(messageSid);
     const trips = recorder.take();
     const ours = trips.filter(({ application }) => application === 'pasal');
-    const recorded = ours.findLastIndex(({ sql }) => /accepted_at = (now|clock_timestamp)\(\)/.test(sql)) + 1;
+    const recorded =
+      ours.findLastIndex(({ sql }) => /accepted_at = coalesce\(m\.accepted_at, now\(\)\)/.test(sql)) + 1;
     return {
       says,
       ours: ours.slice(0, recorded),

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { hunt, huntTable } from './planted/hunt';
 import { brokenBy, isTooSlow, report } from './report';
+import { isKept, reportSends, tortureSends } from './sends/sends';
 import { torture } from './torture';
 import { GATE_MINUTES, scaleOf, SHORT_MINUTES } from './scale';
 import type { World } from './world/world';
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     keep: { type: 'boolean', default: false },
     json: { type: 'string' },
+    sends: { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
     only: { type: 'string' },
   },
@@ -45,6 +47,12 @@ function writeJson(value: object): void {
 async function main(): Promise<boolean> {
   if (values.planted) {
     return huntBugs();
+  }
+  if (values.sends) {
+    const result = await tortureSends(Number(values.seed ?? 1), say, remember);
+    process.stdout.write(`${reportSends(result)}\n`);
+    writeJson(result);
+    return isKept(result);
   }
   const minutes = values.gate ? GATE_MINUTES : Number(values.minutes ?? SHORT_MINUTES);
   const seed = Number(values.seed ?? 1);

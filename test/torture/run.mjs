@@ -1,5 +1,5 @@
 /*
- * npm run torture [-- --gate | --minutes 5] [--seed 7] [--keep] [--json file] [--planted [name]]
+ * npm run torture [-- --gate | --minutes 5] [--seed 7] [--keep] [--json file] [--planted [name]] [--sends]
  *
  * Loopback only, everything in a folder of its own. See docs/ARCHITECTURE.md, "Proof".
  */

@@ -7,6 +7,7 @@ export const RANK: Readonly<Record<string, number>> = {
   queued: 0,
   sending: 0,
   uncertain: 0,
+  dead: 0,
   accepted: 1,
   sent: 2,
   canceled: 3,

@@ -23,6 +23,9 @@ const GATE: Readonly<Record<keyof Counts, readonly [gate: number, least: number]
 
 const FAILPOINT_HITS = 16;
 
+/** A message in doubt is looked for twice, 15 and 45 seconds after its send; what waits behind it goes then. */
+const SETTLES_MS = 70_000;
+
 /** How much of everything a run of this length has. */
 export interface Scale {
   minutes: number;
@@ -51,7 +54,7 @@ export function scaleOf(minutes: number): Scale {
     perSecond: long ? 30 : 10,
     counts,
     failpointHits: Math.max(1, Math.round((FAILPOINT_HITS * minutes) / GATE_MINUTES)),
-    settleMs: long ? 300_000 : 30_000,
+    settleMs: long ? 300_000 : SETTLES_MS,
     judgesTimes: minutes >= GATE_MINUTES,
   };
 }

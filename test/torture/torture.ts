@@ -167,7 +167,7 @@ async function drained(world: World, withinMs: number): Promise<number | null> {
       async () => {
         const [row] = await world.postgres.rows<{ waiting: number }>(
           `SELECT ((SELECT count(*) FROM inbox_messages WHERE status = 'pending')
-             + (SELECT count(*) FROM outbox_messages WHERE status IN ('queued', 'sending')))::int AS waiting`,
+             + (SELECT count(*) FROM outbox_messages WHERE status IN ('queued', 'sending', 'uncertain')))::int AS waiting`,
         );
         return row?.waiting === 0;
       },

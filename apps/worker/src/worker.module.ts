@@ -9,10 +9,19 @@ import { OutboxProcessor } from './processors/outbox.processor';
 import { WorkerLifecycle } from './processors/worker-lifecycle';
 import { ReconciliationSweeper } from './sweepers/reconciliation.sweeper';
 import { Sweeper } from './sweepers/sweeper';
+import { UncertainSweeper } from './sweepers/uncertain.sweeper';
 
 /** The queue processors and the sweepers behind them. */
 @Module({
   imports: [ConversationModule, InboxModule, OutboxModule, ReconciliationModule],
-  providers: [InboxProcessor, OutboxProcessor, BellListener, WorkerLifecycle, Sweeper, ReconciliationSweeper],
+  providers: [
+    InboxProcessor,
+    OutboxProcessor,
+    BellListener,
+    WorkerLifecycle,
+    Sweeper,
+    ReconciliationSweeper,
+    UncertainSweeper,
+  ],
 })
 export class WorkerModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { WaitingTurn } from '@app/inbox';
-import type { QueuedMessage } from '@app/outbox';
+import { nothingInDoubt, type QueuedMessage } from '@app/outbox';
 import { LOCKED_CONVERSATION, type LockedConversation } from './locked-conversation';
 import type { Outcome, TurnRun } from './turn-run';
 
@@ -117,15 +117,18 @@ export class TurnRepository {
            AND NOT EXISTS (SELECT FROM outbox_messages AS ahead
                            WHERE ahead.conversation_id = "conversationId"
                              AND (ahead.status = 'sending' OR ahead.status = 'queued' AND ahead.lane = 'reply'))
+           AND ${nothingInDoubt('"conversationId"', `'reply'`)}
          ON CONFLICT (conversation_id) WHERE status = 'sending' DO NOTHING
          RETURNING *
        ), following AS (
-         INSERT INTO outbox_messages (conversation_id, sender, address, lane, body, in_reply_to, correlation_id, status)
-         SELECT conversation_id, part.sender, part.address, 'reply', part.body, "inReplyTo", "correlationId", 'queued'
+         INSERT INTO outbox_messages
+           (conversation_id, sender, address, lane, body, in_reply_to, correlation_id, status, continues)
+         SELECT conversation_id, part.sender, part.address, 'reply', part.body, "inReplyTo", "correlationId", 'queued', true
          FROM claimed JOIN part ON "conversationId" = conversation_id AND position > 0 ORDER BY conversation_id, position
        )
        SELECT everything.*, claimed.id, claimed.conversation_id AS "conversationId", claimed.sender, claimed.address,
-              claimed.topic, claimed.body, claimed.content, claimed.attempt, claimed.created_at AS "createdAt", claimed.correlation_id AS "correlationId"
+              claimed.topic, claimed.body, claimed.content, claimed.attempt, claimed.continues,
+              claimed.created_at AS "createdAt", claimed.correlation_id AS "correlationId"
        FROM (SELECT count(*)::int AS settled, array_agg(id::text) FILTER (WHERE rung_again) AS "rungAgain" FROM settled)
          AS everything
        LEFT JOIN claimed ON true`,

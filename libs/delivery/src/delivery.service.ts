@@ -29,5 +29,7 @@ export class DeliveryService {
     this.metrics.outboundDuplicates.inc(
       new Set(fresh.filter(({ duplicate }) => duplicate).map(({ sid }) => sid)).size,
     );
+    const resolved = new Set(fresh.flatMap(({ resolved: id }) => (id === null ? [] : [id])));
+    this.metrics.uncertainResolved.inc({ by: 'callback' }, resolved.size);
   }
 }

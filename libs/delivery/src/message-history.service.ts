@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/database';
 import { InboxService, type StoredInbound } from '@app/inbox';
-import { OutboxService, type StoredOutbound } from '@app/outbox';
+import { type OutboundAttempt, OutboxService, type StoredOutbound } from '@app/outbox';
 import { DeliveryRepository } from './delivery.repository';
 
 export interface TimelineEntry {
@@ -22,6 +22,8 @@ export interface MessageView {
   errorCode: number | null;
   inReplyTo: string[];
   timeline: TimelineEntry[];
+  /** Tries to send it, the first one first; of what shoppers wrote there are none. */
+  attempts: OutboundAttempt[];
   createdAt: Date;
   sentAt: Date | null;
   deliveredAt: Date | null;
@@ -49,7 +51,10 @@ export class MessageHistory {
   }
 
   private async outboundView(message: StoredOutbound): Promise<MessageView> {
-    const events = await this.delivery.eventsOf(this.database.pool, message.id);
+    const [events, attempts] = await Promise.all([
+      this.delivery.eventsOf(this.database.pool, message.id),
+      this.outbox.attempts(message.id),
+    ]);
     const timeline: TimelineEntry[] = [
       { status: 'queued', at: message.createdAt },
       ...(message.acceptedAt ? [{ status: 'accepted', at: message.acceptedAt }] : []),
@@ -72,6 +77,7 @@ export class MessageHistory {
       errorCode,
       inReplyTo,
       timeline: timeline.sort((a, b) => a.at.getTime() - b.at.getTime()),
+      attempts,
       createdAt,
       sentAt,
       deliveredAt,
@@ -93,6 +99,7 @@ function inboundView(message: StoredInbound): MessageView {
     errorCode: null,
     inReplyTo: [],
     timeline: [{ status: 'received', at: receivedAt }, ...(processedAt ? [{ status, at: processedAt }] : [])],
+    attempts: [],
     createdAt: receivedAt,
     sentAt: null,
     deliveredAt: null,

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { INGEST_POOL } from '@app/database';
 import type { DeliveryReport } from '@app/messaging';
-import { RANK, STATUS_OF_WORD } from './domain/fold-status';
+import { RANK, STATUS_OF_OTHER_WORDS, STATUS_OF_WORD } from './domain/fold-status';
 
 /** A status report with all that is kept of it. */
 export interface ArrivedReport {
@@ -21,17 +21,21 @@ export interface FreshReport {
   correlationId: string;
   /** The message was sent twice: this is not its SID, and we had not seen it before. */
   duplicate: boolean;
+  /** Id of the message, where it was in doubt until this group came. */
+  resolved: string | null;
 }
 
 /**
  * One statement for a group. Messages are locked in the order of their ids, events and SIDs inserted in the order of their
  * keys, so that two processes wait for each other and never in a circle. The fold is that of domain/fold-status.ts, whose
- * tables are parameters: $7 ranks our statuses, $8 says which of them a word of Twilio's means.
+ * tables are parameters: $7 ranks our statuses, $8 says which of them a word of Twilio's means, $9 what any other word does.
+ * A SID that is known names its message; our id in the callback's query does so only for one that is new.
  */
 const RECORD_GROUP = `
   WITH report AS MATERIALIZED (
     SELECT DISTINCT ON (given.sid, given.status) given.*, now() - age_ms * interval '1 millisecond' AS at,
-           coalesce(given.message_id, known.message_id) AS target, $8::jsonb ->> given.status AS means
+           coalesce(known.message_id, given.message_id) AS target,
+           coalesce($8::jsonb ->> given.status, $9) AS means
     FROM unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::text[], $6::float8[])
            WITH ORDINALITY AS given(sid, status, error_code, message_id, params, age_ms, place)
       LEFT JOIN message_sids AS known ON known.sid = given.sid AND known.direction = 'outbound'
@@ -58,7 +62,7 @@ const RECORD_GROUP = `
     RETURNING sid
   ), furthest AS (
     SELECT id, own_sid AS sid, current, current_error,
-           (array_agg(means ORDER BY rank DESC NULLS LAST))[1] AS status, max(rank) AS rank,
+           (array_agg(means ORDER BY rank DESC))[1] AS status, max(rank) AS rank, min(at) AS first_at,
            min(at) FILTER (WHERE status = 'sent') AS sent_at,
            min(at) FILTER (WHERE status = 'delivered') AS delivered_at,
            min(at) FILTER (WHERE status = 'read') AS read_at,
@@ -66,21 +70,30 @@ const RECORD_GROUP = `
               FILTER (WHERE error_code IS NOT NULL AND status IN ('failed', 'undelivered')))[1] AS error_code
     FROM news WHERE sid = own_sid GROUP BY id, own_sid, current, current_error
   ), folded AS (
-    SELECT id, sid, sent_at, delivered_at, read_at,
+    SELECT id, sid, current, first_at, sent_at, delivered_at, read_at,
            CASE WHEN rank > ($7::jsonb ->> current)::int THEN status ELSE current END AS status,
            coalesce(error_code, CASE WHEN current IN ('failed', 'undelivered') THEN current_error END) AS error_code
     FROM furthest
   ), moved AS (
     UPDATE outbox_messages AS row
     SET status = folded.status, sid = folded.sid,
+        accepted_at = coalesce(row.accepted_at, folded.first_at),
         sent_at = coalesce(row.sent_at, folded.sent_at),
         delivered_at = coalesce(row.delivered_at, folded.delivered_at),
         read_at = coalesce(row.read_at, folded.read_at),
-        error_code = CASE WHEN folded.status IN ('failed', 'undelivered') THEN folded.error_code END
+        error_code = CASE WHEN folded.status IN ('failed', 'undelivered') THEN folded.error_code END,
+        error_message = CASE WHEN folded.status IN ('failed', 'undelivered') THEN row.error_message END
     FROM folded WHERE row.id = folded.id
+  ), resolved AS (
+    UPDATE outbox_attempts AS attempt SET resolution = 'callback', resolved_at = now()
+    FROM folded
+    WHERE attempt.message_id = folded.id AND attempt.outcome = 'uncertain' AND attempt.resolution IS NULL
+      AND folded.current = 'uncertain' AND folded.status <> 'uncertain'
+    RETURNING attempt.message_id
   )
   SELECT sid, status, address, correlation_id AS "correlationId",
-         sid <> own_sid AND learned.sid IS NOT NULL AS duplicate
+         sid <> own_sid AND learned.sid IS NOT NULL AS duplicate,
+         CASE WHEN id IN (SELECT message_id FROM resolved) THEN id END AS resolved
   FROM news LEFT JOIN learned USING (sid)`;
 
 /** Writes status reports on the pool of webhooks: one statement, one commit. */
@@ -101,6 +114,7 @@ export class ReportRepository {
       column(({ receivedAt }) => Math.max(0, now - receivedAt)),
       RANK,
       STATUS_OF_WORD,
+      STATUS_OF_OTHER_WORDS,
     ]);
     return rows;
   }

@@ -4,11 +4,18 @@ export {
   type Asked,
   type ListedMessage,
   type ListedPage,
+  type ListedSend,
   MESSAGE_ARCHIVE,
   type MessageArchive,
 } from './message-archive';
 export type { OutboundContent } from './outbound-content';
-export { MESSAGE_SENDER, type MessageSender, type OutboundMessage, type SendOutcome } from './message-sender';
+export {
+  MESSAGE_SENDER,
+  type MessageSender,
+  type OutboundMessage,
+  type SendOutcome,
+  type SendTrace,
+} from './message-sender';
 export {
   type SignatureVerifier,
   SIGNATURE_VERIFIER,

@@ -17,6 +17,18 @@ export interface ListedMessage {
   entry: object;
 }
 
+/** A message of ours as the provider lists it. */
+export interface ListedSend {
+  sid: string;
+  /** Empty where the provider tells none. */
+  body: string;
+  /** To the second, by the provider's clock; null where it is not told. */
+  createdAt: Date | null;
+  /** The provider's status word. */
+  status: string;
+  errorCode: number | null;
+}
+
 export interface ListedPage {
   /** Newest first. */
   messages: readonly ListedMessage[];
@@ -35,6 +47,12 @@ export interface MessageArchive {
 
   /** The message that an entry stands for, as far as the provider still tells. Absent: it is none that we can use. */
   read(listed: ListedMessage): Promise<Asked<InboundMessage>>;
+
+  /**
+   * Messages from a sender of ours to one address, created at or after a time, newest first; all of them, or none: what is
+   * missing here counts as never sent. Absent: the provider does not list.
+   */
+  listSent(sender: string, address: string, since: Date): Promise<Asked<readonly ListedSend[]>>;
 
   /** What became of a message that we sent. */
   report(sid: string, messageId: string): Promise<Asked<DeliveryReport>>;

@@ -12,7 +12,19 @@ export interface OutboundMessage {
   content: OutboundContent | null;
 }
 
-export type SendOutcome =
+/** What was seen of one request, whatever became of the message. */
+export interface SendTrace {
+  durationMs: number;
+  /** Null when no answer came. */
+  httpStatus: number | null;
+  /** The provider's id of the request: what its support asks for. */
+  requestId: string | null;
+}
+
+export type SendOutcome = SendVerdict & { trace?: SendTrace };
+
+/** What a send means for the message. */
+type SendVerdict =
   | { kind: 'accepted'; sid: string }
   /** Certainly not processed: may be sent again later. */
   | {

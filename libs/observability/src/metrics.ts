@@ -93,6 +93,12 @@ export class Metrics {
     name: 'outbound_duplicates_total',
     help: 'Second SIDs seen for one outbox row',
   });
+  readonly uncertainResolved = new Counter({
+    ...this.own,
+    name: 'outbound_uncertain_resolved_total',
+    help: 'Messages that may or may not have gone out, by what ended the doubt: callback, list, absent (sent again), dead',
+    labelNames: ['by'],
+  });
   readonly replySeconds = new Histogram({
     ...this.own,
     name: 'reply_accepted_seconds',

@@ -1,6 +1,11 @@
 export { OutboxModule } from './outbox.module';
+export type { AttemptOutcome, OutboundAttempt, Resolution } from './outbound-attempt';
 export type { Lane, OutboundDraft, QueuedMessage, StoredOutbound, Topic } from './outbound-message';
 export { splitText } from './domain/split-text';
 export { OutboxService } from './outbox.service';
 export { OutboxSender } from './outbox-sender';
-export { type OutboundStatus } from './domain/outbound-status';
+export { LIFE_CYCLE, mayBecome, type OutboundStatus, outboundStatuses } from './domain/outbound-status';
+export type { AfterLook } from './domain/doubt';
+export type { DoubtfulMessage } from './doubt.repository';
+export { OutboundDoubts } from './doubts.service';
+export { nothingInDoubt } from './in-doubt';

@@ -32,6 +32,8 @@ export interface QueuedMessage {
   body: string;
   content: OutboundContent | null;
   attempt: number;
+  /** The text goes on from the row before, so it must not arrive first. */
+  continues: boolean;
   createdAt: Date;
   correlationId: string;
 }

@@ -1,11 +1,12 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { OutboundContent } from '@app/messaging';
-import type { OutboundStatus } from './domain/outbound-status';
+import { type OutboundStatus, outboundStatuses } from './domain/outbound-status';
 import type { Topic } from './outbound-message';
 
 @Entity('outbox_messages')
 @Index('outbox_messages_one_in_flight', ['conversationId'], { unique: true, where: `status = 'sending'` })
 @Index('outbox_messages_queued', ['conversationId', 'id'], { where: `status = 'queued'` })
+@Index('outbox_messages_uncertain', ['conversationId'], { where: `status = 'uncertain'` })
 @Index('outbox_messages_by_conversation', ['conversationId', 'id'])
 @Index('outbox_messages_unsettled', ['acceptedAt'], { where: `status IN ('accepted', 'sent')` })
 @Check('outbox_messages_lane', `lane IN ('reply', 'bulk')`)
@@ -15,10 +16,7 @@ import type { Topic } from './outbound-message';
   `content IS NULL OR coalesce(content ->> 'type' IN ('template', 'media'), false)`,
 )
 @Check('outbox_messages_body_length', `char_length(body) BETWEEN 1 AND 1600`)
-@Check(
-  'outbox_messages_status',
-  `status IN ('queued', 'sending', 'uncertain', 'accepted', 'sent', 'delivered', 'read', 'undelivered', 'failed', 'canceled')`,
-)
+@Check('outbox_messages_status', `status IN (${outboundStatuses.map((status) => `'${status}'`).join(', ')})`)
 export class OutboxMessageEntity {
   @PrimaryColumn('bigint', {
     default: () => `nextval('message_ids')`,
@@ -51,6 +49,10 @@ export class OutboxMessageEntity {
   @Column('jsonb', { name: 'in_reply_to', default: [] })
   inReplyTo!: string[];
 
+  /** The text goes on from the row before. */
+  @Column('boolean', { default: false })
+  continues!: boolean;
+
   @Column('text', { name: 'correlation_id' })
   correlationId!: string;
 
@@ -65,6 +67,13 @@ export class OutboxMessageEntity {
 
   @Column('timestamptz', { name: 'not_before', default: () => 'now()' })
   notBefore!: Date;
+
+  /** While uncertain: how often Twilio's list did not have it, and when it is asked next. */
+  @Column('smallint', { default: 0 })
+  looks!: number;
+
+  @Column('timestamptz', { name: 'look_at', nullable: true })
+  lookAt!: Date | null;
 
   @Column('text', { nullable: true })
   sid!: string | null;

@@ -7,7 +7,9 @@ import { Log, maskAddress, Metrics, withCorrelation } from '@app/observability';
 import { JobPublisher } from '@app/queue';
 import { backOffMs } from './domain/back-off';
 import { type AcceptedMessage, isOneInFlight, OutboxRepository } from './outbox.repository';
+import type { TriedMessage } from './outbound-attempt';
 import type { QueuedMessage } from './outbound-message';
+import { PreviousPart } from './previous-part';
 
 /** As long as Twilio itself keeps a message in its queue before it gives up. */
 const GIVE_UP_AFTER_MS = 4 * 60 * 60 * 1_000;
@@ -21,10 +23,10 @@ export class OutboxSender implements OnModuleDestroy {
   private stopping = false;
 
   /** What Twilio accepts at the same time is recorded in one statement and one commit. */
-  private readonly records = new GroupCommit<AcceptedMessage, void>({
+  private readonly records = new GroupCommit<AcceptedMessage, { second: boolean }>({
     write: async (accepted) => {
-      await this.outbox.accept(this.database.pool, accepted);
-      return accepted.map(() => undefined);
+      const second = await this.outbox.accept(this.database.pool, accepted);
+      return accepted.map(({ sid }) => ({ second: second.has(sid) }));
     },
     largest: LARGEST_GROUP,
     writers: 1,
@@ -57,6 +59,7 @@ export class OutboxSender implements OnModuleDestroy {
     @Inject(MESSAGE_SENDER) private readonly sender: MessageSender,
     private readonly database: Database,
     private readonly outbox: OutboxRepository,
+    private readonly previousPart: PreviousPart,
     private readonly publisher: JobPublisher,
     private readonly metrics: Metrics,
     private readonly failpoints: Failpoints,
@@ -103,29 +106,35 @@ export class OutboxSender implements OnModuleDestroy {
   }
 
   private async attempt(message: QueuedMessage): Promise<void> {
+    if (message.continues) {
+      await this.previousPart.isOut(message);
+    }
     this.failpoints.reach('outbox.before_post');
     const outcome = await this.sender.send(message);
     this.failpoints.reach('outbox.after_post');
     if (outcome.kind !== 'accepted') {
-      await this.settle(message, outcome);
+      await this.settle({ ...message, trace: outcome.trace }, outcome);
       return;
     }
     const { id, attempt, address } = message;
-    await this.records.add({ id, attempt, sid: outcome.sid });
+    const { second } = await this.records.add({ id, attempt, sid: outcome.sid, ...outcome.trace });
     this.failpoints.reach('outbox.after_accept');
     this.metrics.messagesSent.inc();
+    if (second) {
+      this.metrics.outboundDuplicates.inc();
+    }
     this.log.info({ message_sid: outcome.sid, phone: maskAddress(address) }, 'Message sent to Twilio');
   }
 
   private async settle(
-    message: QueuedMessage,
+    message: TriedMessage,
     outcome: Exclude<SendOutcome, { kind: 'accepted' }>,
   ): Promise<void> {
     const pool = this.database.pool;
     switch (outcome.kind) {
       case 'retry': {
         if (Date.now() - message.createdAt.getTime() > GIVE_UP_AFTER_MS) {
-          await this.outbox.settle(pool, message, 'failed', outcome.code, `gave up: ${outcome.message}`);
+          await this.outbox.settle(pool, message, 'dead', outcome.code, `gave up: ${outcome.message}`);
           this.report(message, outcome);
           return;
         }

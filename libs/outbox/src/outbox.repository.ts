@@ -1,17 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
+import type { SendTrace } from '@app/messaging';
+import { RECORD_ACCEPTED, RECORD_ENDING } from './attempt-statements';
+import { holdsUp, nothingInDoubt } from './in-doubt';
+import type { AttemptOutcome, TriedMessage } from './outbound-attempt';
 import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
 
-const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, topic, body, content, attempt,
+const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, topic, body, content, attempt, continues,
   created_at AS "createdAt", correlation_id AS "correlationId"`;
 
 /** Twilio's answer to one attempt. */
-export interface AcceptedMessage {
+export interface AcceptedMessage extends Partial<SendTrace> {
   id: string;
   attempt: number;
   sid: string;
 }
+
+/** What a try that did not end with a SID means for its row. */
+interface Ending {
+  status: 'queued' | 'uncertain' | 'failed' | 'dead';
+  outcome: AttemptOutcome;
+  code: number | null;
+  why: string;
+  delayMs: number;
+}
+
+const OUTCOME_OF = { uncertain: 'uncertain', failed: 'rejected', dead: 'retry' } as const;
 
 @Injectable()
 export class OutboxRepository {
@@ -28,6 +43,7 @@ export class OutboxRepository {
        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'sending', 1, clock_timestamp()
        WHERE NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1
                            AND (status = 'sending' OR status = 'queued' AND (lane = 'reply' OR $4::text = 'bulk')))
+         AND ${nothingInDoubt('$1', '$4::text')}
        ON CONFLICT (conversation_id) WHERE status = 'sending' DO NOTHING
        RETURNING ${QUEUED_MESSAGE}`,
       [...head(draft), body, draft.content ?? null],
@@ -42,28 +58,30 @@ export class OutboxRepository {
   async holdAhead(tx: Tx, { conversationId, lane }: OutboundDraft): Promise<boolean> {
     const rows = await queryRows(
       tx,
-      `SELECT FROM outbox_messages
-       WHERE conversation_id = $1 AND (status = 'sending' OR status = 'queued' AND (lane = 'reply' OR $2 = 'bulk'))
+      `SELECT FROM outbox_messages AS ahead
+       WHERE conversation_id = $1
+         AND (status = 'sending' OR ${holdsUp('ahead', '$2')} OR status = 'queued' AND (lane = 'reply' OR $2 = 'bulk'))
        ORDER BY id FOR SHARE`,
       [conversationId, lane],
     );
     return rows.length > 0;
   }
 
+  /** @param continues whether the first of them goes on from a part that is claimed already; the others always do */
   async insertQueued(
     tx: Tx,
     draft: OutboundDraft,
     bodies: readonly string[],
-    content: OutboundDraft['content'],
+    { content, continues }: Pick<OutboundDraft, 'content'> & { continues: boolean },
   ): Promise<string[]> {
     const rows = await queryRows<{ id: string }>(
       tx,
       `INSERT INTO outbox_messages
-         (conversation_id, sender, address, lane, topic, in_reply_to, correlation_id, status, body, content)
-       SELECT $1, $2, $3, $4, $5, $6, $7, 'queued', body, CASE WHEN position = 1 THEN $9::jsonb END
+         (conversation_id, sender, address, lane, topic, in_reply_to, correlation_id, status, body, content, continues)
+       SELECT $1, $2, $3, $4, $5, $6, $7, 'queued', body, CASE WHEN position = 1 THEN $9::jsonb END, position > 1 OR $10
        FROM unnest($8::text[]) WITH ORDINALITY AS part (body, position)
        ORDER BY position RETURNING id`,
-      [...head(draft), bodies, content ?? null],
+      [...head(draft), bodies, content ?? null, continues],
     );
     return rows.map(({ id }) => id);
   }
@@ -77,86 +95,47 @@ export class OutboxRepository {
       tx,
       `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
        WHERE id IN (SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
-                    CROSS JOIN LATERAL (SELECT id FROM outbox_messages
+                    CROSS JOIN LATERAL (SELECT id, lane FROM outbox_messages
                                         WHERE conversation_id = conversation::bigint AND status = 'queued'
                                         ORDER BY lane = 'bulk', id LIMIT 1) AS head
                     WHERE NOT EXISTS (SELECT FROM outbox_messages
-                                      WHERE conversation_id = conversation::bigint AND status = 'sending'))
+                                      WHERE conversation_id = conversation::bigint AND status = 'sending')
+                      AND ${nothingInDoubt('conversation::bigint', 'head.lane')})
          AND status = 'queued' AND not_before <= now()
        RETURNING ${QUEUED_MESSAGE}`,
       [JSON.stringify(conversationIds)],
     );
   }
 
-  /**
-   * Keeps Twilio's SIDs. A status callback may have come first: then it has set a later status, which stays. What went
-   * wrong in earlier attempts is no longer true.
-   */
-  async accept(tx: Tx, accepted: readonly AcceptedMessage[]): Promise<void> {
-    await tx.query(
-      `WITH accepted AS MATERIALIZED (
-         SELECT * FROM json_to_recordset($1) AS answer (id bigint, attempt int, sid text)
-       ), known AS (
-         INSERT INTO message_sids (sid, direction, message_id) SELECT sid, 'outbound', id FROM accepted ORDER BY sid
-         ON CONFLICT DO NOTHING
-       )
-       UPDATE outbox_messages AS m
-       SET sid = coalesce(m.sid, accepted.sid), accepted_at = now(),
-           status = CASE WHEN m.status IN ('sending', 'uncertain') THEN 'accepted' ELSE m.status END,
-           error_code = CASE WHEN m.status IN ('failed', 'undelivered') THEN m.error_code END, error_message = NULL
-       FROM accepted
-       WHERE m.id = accepted.id AND m.attempt = accepted.attempt`,
-      [JSON.stringify(accepted)],
-    );
+  /** Keeps Twilio's SIDs, and answers the second ones: of messages that went out twice. */
+  async accept(tx: Tx, accepted: readonly AcceptedMessage[]): Promise<ReadonlySet<string>> {
+    const second = await queryRows<{ sid: string }>(tx, RECORD_ACCEPTED, [JSON.stringify(accepted)]);
+    return new Set(second.map(({ sid }) => sid));
   }
 
-  async postpone(
+  postpone(tx: Tx, message: TriedMessage, delayMs: number, code: number | null, why: string): Promise<void> {
+    return this.end(tx, message, { status: 'queued', outcome: 'retry', code, why, delayMs });
+  }
+
+  settle(
     tx: Tx,
-    { id, attempt }: QueuedMessage,
-    delayMs: number,
+    message: TriedMessage,
+    status: 'failed' | 'uncertain' | 'dead',
     code: number | null,
     why: string,
   ): Promise<void> {
-    await tx.query(
-      `UPDATE outbox_messages SET status = 'queued', claimed_at = NULL, not_before = now() + $3 * interval '1 millisecond',
-         error_code = $4, error_message = $5
-       WHERE id = $1 AND attempt = $2 AND status = 'sending'`,
-      [id, attempt, delayMs, code, why],
-    );
-  }
-
-  async settle(
-    tx: Tx,
-    { id, attempt }: QueuedMessage,
-    status: 'failed' | 'uncertain',
-    code: number | null,
-    why: string,
-  ): Promise<void> {
-    await tx.query(
-      `UPDATE outbox_messages SET status = $3, error_code = $4, error_message = $5
-       WHERE id = $1 AND attempt = $2 AND status = 'sending'`,
-      [id, attempt, status, code, why],
-    );
-  }
-
-  async expireClaims(tx: Tx, olderThanMs: number): Promise<number> {
-    const rows = await queryRows(
-      tx,
-      `UPDATE outbox_messages SET status = 'uncertain', error_message = 'the sender ended before Twilio''s answer was stored'
-       WHERE status = 'sending' AND claimed_at < now() - $1 * interval '1 millisecond' RETURNING id`,
-      [olderThanMs],
-    );
-    return rows.length;
+    return this.end(tx, message, { status, outcome: OUTCOME_OF[status], code, why, delayMs: 0 });
   }
 
   async stranded(tx: Tx, olderThanMs: number, limit: number): Promise<string[]> {
     const rows = await queryRows<{ conversation_id: string }>(
       tx,
       `SELECT conversation_id
-       FROM (SELECT DISTINCT ON (conversation_id) conversation_id, id, not_before, created_at
+       FROM (SELECT DISTINCT ON (conversation_id) conversation_id, id, lane, not_before, created_at
              FROM outbox_messages WHERE status = 'queued' ORDER BY conversation_id, lane = 'bulk', id) AS head
        WHERE not_before <= now() AND created_at < now() - $1 * interval '1 millisecond'
          AND NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = head.conversation_id AND status = 'sending')
+         AND ${nothingInDoubt('head.conversation_id', 'head.lane')}
        ORDER BY id LIMIT $2`,
       [olderThanMs, limit],
     );
@@ -185,6 +164,25 @@ export class OutboxRepository {
        FROM outbox_messages WHERE status IN ('queued', 'sending')`,
     );
     return row ?? { pending: 0, oldestSeconds: 0 };
+  }
+
+  private async end(
+    tx: Tx,
+    { id, attempt, trace }: TriedMessage,
+    { status, outcome, code, why, delayMs }: Ending,
+  ): Promise<void> {
+    await tx.query(RECORD_ENDING, [
+      id,
+      attempt,
+      status,
+      outcome,
+      code,
+      why,
+      delayMs,
+      trace?.durationMs ?? null,
+      trace?.httpStatus ?? null,
+      trace?.requestId ?? null,
+    ]);
   }
 }
 

@@ -3,6 +3,8 @@ import { Database, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
 import { JobPublisher } from '@app/queue';
 import { splitText } from './domain/split-text';
+import { DoubtRepository } from './doubt.repository';
+import type { OutboundAttempt } from './outbound-attempt';
 import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
 import { OutboxRepository } from './outbox.repository';
 
@@ -12,6 +14,7 @@ export class OutboxService {
   constructor(
     private readonly database: Database,
     private readonly outbox: OutboxRepository,
+    private readonly doubts: DoubtRepository,
     private readonly publisher: JobPublisher,
   ) {}
 
@@ -27,14 +30,21 @@ export class OutboxService {
     }
     const waiting = claimed ? rest : [first, ...rest];
     if (waiting.length > 0) {
-      await this.outbox.insertQueued(tx, draft, waiting, claimed ? undefined : draft.content);
+      const continues = claimed !== undefined;
+      await this.outbox.insertQueued(tx, draft, waiting, {
+        continues,
+        ...(draft.content && !continues && { content: draft.content }),
+      });
     }
     return claimed;
   }
 
   /** Writes a text for a worker to send; the caller rings with {@link ring} after the commit. Returns the first part's id. */
   async write(tx: Tx, draft: OutboundDraft): Promise<string> {
-    const [id = ''] = await this.outbox.insertQueued(tx, draft, splitText(draft.text), draft.content);
+    const [id = ''] = await this.outbox.insertQueued(tx, draft, splitText(draft.text), {
+      ...draft,
+      continues: false,
+    });
     return id;
   }
 
@@ -45,7 +55,7 @@ export class OutboxService {
 
   /** Marks rows whose sender died as uncertain: they may have gone out. Returns how many. */
   expireClaims(olderThanMs: number): Promise<number> {
-    return this.outbox.expireClaims(this.database.pool, olderThanMs);
+    return this.doubts.expireClaims(this.database.pool, olderThanMs);
   }
 
   /** Conversations with something due and nothing in flight. */
@@ -56,6 +66,11 @@ export class OutboxService {
   /** By our id or by Twilio's SID. */
   find(idOrSid: string): Promise<StoredOutbound | undefined> {
     return this.outbox.find(this.database.pool, idOrSid);
+  }
+
+  /** Every try to send a message, the first one first. */
+  attempts(messageId: string): Promise<OutboundAttempt[]> {
+    return this.doubts.attempts(this.database.pool, messageId);
   }
 
   state(): Promise<MailboxState> {

@@ -6,7 +6,7 @@ import { SETTINGS, type Settings } from '@app/config';
 import { DeadLettersService, InboxService } from '@app/inbox';
 import { Ingress } from '@app/ingress';
 import { Metrics } from '@app/observability';
-import { OutboxService } from '@app/outbox';
+import { OutboundDoubts, OutboxService } from '@app/outbox';
 
 @ApiTags('Operation')
 @Public()
@@ -17,6 +17,7 @@ export class MetricsController {
     private readonly metrics: Metrics,
     private readonly inbox: InboxService,
     private readonly outbox: OutboxService,
+    private readonly doubts: OutboundDoubts,
     private readonly ingress: Ingress,
     private readonly deadLetters: DeadLettersService,
   ) {}
@@ -46,9 +47,10 @@ export class MetricsController {
     const boxes = await Promise.all([
       this.inbox.state(),
       this.outbox.state(),
+      this.doubts.state(),
       this.deadLetters.state(),
     ]).catch(() => undefined);
-    for (const [index, box] of (['inbox', 'outbox', 'dead_letters'] as const).entries()) {
+    for (const [index, box] of (['inbox', 'outbox', 'uncertain', 'dead_letters'] as const).entries()) {
       const state = boxes?.[index];
       if (state) {
         this.metrics.backlogDepth.set({ box }, state.pending);

@@ -31,6 +31,7 @@ class World {
       read: ({ sid, address }) =>
         Promise.resolve({ kind: 'found', value: { sid, address } as InboundMessage }),
       report: () => Promise.reject(new Error('nobody asks')),
+      listSent: () => Promise.reject(new Error('nobody asks')),
     };
     const compared = {
       known: (sids: string[]) => Promise.resolve(new Set(sids.filter((sid) => this.known.has(sid)))),

@@ -1,5 +1,6 @@
 import { RequestClient } from 'twilio';
 import { Agent, request } from 'undici';
+import { noteAnswer } from './request-trace';
 
 const DEADLINE_MS = 10_000;
 const CONNECTIONS = 64;
@@ -43,6 +44,7 @@ export class TwilioHttpClient extends RequestClient {
       dispatcher: this.agent,
       signal: AbortSignal.timeout(DEADLINE_MS),
     });
+    noteAnswer(response.statusCode, response.headers['twilio-request-id']);
     const text = await response.body.text();
     return {
       statusCode: response.statusCode,

@@ -3,6 +3,7 @@ import { SETTINGS, type Settings } from '@app/config';
 import type { MessageSender, OutboundContent, OutboundMessage, SendOutcome } from '@app/messaging';
 import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message';
 import { failedSend } from './failed-send';
+import { traced } from './request-trace';
 import { TwilioClient } from './twilio-client';
 
 @Injectable()
@@ -12,7 +13,12 @@ export class TwilioMessageSender implements MessageSender {
     private readonly client: TwilioClient,
   ) {}
 
-  async send({ id, attempt, sender, address, body, content }: OutboundMessage): Promise<SendOutcome> {
+  async send(message: OutboundMessage): Promise<SendOutcome> {
+    const { result, trace } = await traced(() => this.post(message));
+    return { ...result, trace };
+  }
+
+  private async post({ id, attempt, sender, address, body, content }: OutboundMessage): Promise<SendOutcome> {
     try {
       const { sid } = await this.client.rest.messages.create({
         from: sender,

@@ -19,7 +19,7 @@ export function checkDelivery({ outbox, taken }: Facts, samples: Samples): Findi
   const ahead = outbox.flatMap(({ id, status }) => {
     const words = (taken.get(id) ?? []).flatMap(({ timeline }) => timeline.map((step) => step.status));
     const highest = Math.max(0, ...words.map(rank));
-    const isOurs = ['queued', 'sending', 'uncertain', 'failed'].includes(status);
+    const isOurs = ['queued', 'sending', 'uncertain', 'dead', 'failed'].includes(status);
     return !isOurs && RANK[status]! > highest ? [`outbox ${id}: ${status}, Twilio: ${words.join(', ')}`] : [];
   });
   return [

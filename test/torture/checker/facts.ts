@@ -35,6 +35,8 @@ export interface OutboxRow {
   status: string;
   sid: string | null;
   inReplyTo: string[];
+  /** Since its attempt began, at the time of the check; null while it is not being sent. */
+  claimedMs: number | null;
   /** Time of the transaction that wrote it: the parts of one reply, and an order that it tells of, share it. */
   written: number;
 }
@@ -86,6 +88,7 @@ export async function gatherFacts(
     ),
     outbox: await postgres.rows<OutboxRow>(
       `SELECT id, address, status, sid, in_reply_to AS "inReplyTo",
+              extract(epoch FROM now() - claimed_at)::float8 * 1000 AS "claimedMs",
               extract(epoch FROM created_at)::float8 * 1000 AS written
        FROM outbox_messages ORDER BY id`,
     ),

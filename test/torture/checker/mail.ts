@@ -4,7 +4,11 @@ import { type Finding, finding } from './finding';
 /** A webhook waits this long for PostgreSQL before it goes to the journal, and PostgreSQL as long to be itself again. */
 const JOURNALLED_MS = 10_000;
 
-const TOLD_WHILE_UNSOLVED = { onlyTold: true };
+/** A figure: what Twilio refused, and what nobody waits for any more. */
+const TOLD = { onlyTold: true };
+
+/** Two looks in Twilio's list, and some time for each. */
+const DOUBT_ENDS_MS = 70_000;
 
 /** What was accepted is there once, processed once, and answered. */
 export function checkMail({ sent, inbox, outbox, faults }: Facts): Finding[] {
@@ -91,7 +95,9 @@ export function checkMail({ sent, inbox, outbox, faults }: Facts): Finding[] {
 /** What was written was sent, and sent once. */
 export function checkReplies({ outbox, taken }: Facts): Finding[] {
   const unsettled = outbox.filter(({ status }) => status === 'queued' || status === 'sending');
-  const uncertain = outbox.filter(({ status }) => status === 'uncertain');
+  const uncertain = outbox.filter(
+    ({ status, claimedMs }) => status === 'uncertain' && (claimedMs ?? Infinity) > DOUBT_ENDS_MS,
+  );
   const accepted = outbox.filter(({ sid }) => sid !== null);
   const known = new Set(outbox.map(({ id }) => id));
   return [
@@ -120,22 +126,26 @@ export function checkReplies({ outbox, taken }: Facts): Finding[] {
         .map(({ id }) => `outbox ${id}`),
     ),
     finding(
-      'uncertain replies that Twilio has',
+      'replies that stayed uncertain',
       outbox.length,
-      uncertain.filter(({ id }) => taken.has(id)).map(({ id }) => `outbox ${id}`),
-      TOLD_WHILE_UNSOLVED,
+      uncertain.map(({ id }) => `outbox ${id}${taken.has(id) ? ', which Twilio has' : ''}`),
     ),
     finding(
-      'uncertain replies that Twilio never saw',
+      'replies that were given up',
       outbox.length,
-      uncertain.filter(({ id }) => !taken.has(id)).map(({ id }) => `outbox ${id}`),
-      TOLD_WHILE_UNSOLVED,
+      outbox.filter(({ status }) => status === 'dead').map(({ id }) => `outbox ${id}`),
+      TOLD,
+    ),
+    finding(
+      'given up, and Twilio has them',
+      outbox.length,
+      outbox.filter(({ id, status }) => status === 'dead' && taken.has(id)).map(({ id }) => `outbox ${id}`),
     ),
     finding(
       'replies that failed',
       outbox.length,
       outbox.filter(({ status }) => status === 'failed').map(({ id }) => `outbox ${id}`),
-      TOLD_WHILE_UNSOLVED,
+      TOLD,
     ),
   ];
 }

@@ -94,6 +94,16 @@ export const bugs: readonly Bug[] = [
     foundBy: ['replies that Twilio took twice'],
   },
   {
+    name: 'uncertain for ever',
+    ddl: trigger(
+      'TRIGGER',
+      'BEFORE UPDATE ON outbox_messages',
+      `IF NEW.status = 'uncertain' THEN NEW.look_at = 'infinity'; END IF; RETURN NEW;`,
+    ),
+    aim: { 'Twilio reset': 4 },
+    foundBy: ['replies that stayed uncertain'],
+  },
+  {
     name: 'answer not stored',
     ddl: trigger(
       'TRIGGER',

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { MessageView, TimelineEntry } from '@app/delivery';
+import type { OutboundAttempt } from '@app/outbox';
 
 export class TimelineEntryResponse {
   @ApiProperty({ description: 'What was reported.', example: 'delivered' })
@@ -10,6 +11,58 @@ export class TimelineEntryResponse {
 
   @ApiPropertyOptional({ description: "Twilio's error code.", example: 63016 })
   errorCode?: number;
+}
+
+export class AttemptResponse {
+  @ApiProperty({ description: 'Counts the tries to send the message, from 1.', example: 1 })
+  attempt!: number;
+
+  @ApiProperty({ description: 'When it began, ISO 8601 in UTC.' })
+  startedAt!: string;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'How long it took, in ms; null when its sender ended before it knew.',
+    example: 182,
+  })
+  durationMs!: number | null;
+
+  @ApiProperty({
+    enum: ['accepted', 'retry', 'rejected', 'uncertain'],
+    description:
+      'retry: certainly not processed, and tried again later. rejected: refused for good. uncertain: it may have gone out.',
+  })
+  outcome!: OutboundAttempt['outcome'];
+
+  @ApiProperty({ type: Number, nullable: true, description: "HTTP status of Twilio's answer.", example: 201 })
+  httpStatus!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: "Twilio's error code.", example: 20429 })
+  errorCode!: number | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'What went wrong.' })
+  error!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: "Twilio's id of the request: what its support asks for.",
+    example: 'RQ0123456789abcdef0123456789abcdef',
+  })
+  requestId!: string | null;
+
+  @ApiProperty({
+    enum: ['answer', 'callback', 'list', 'absent', 'dead'],
+    nullable: true,
+    description:
+      "What ended the doubt about an uncertain attempt: its own answer, which came late; a status callback; Twilio's list, " +
+      'which had it (list) or twice had not (absent: sent again); or nothing did (dead).',
+  })
+  resolution!: OutboundAttempt['resolution'];
+
+  @ApiProperty({ type: String, nullable: true, description: 'When that was, ISO 8601 in UTC.' })
+  resolvedAt!: string | null;
 }
 
 export class MessageResponse {
@@ -38,7 +91,7 @@ export class MessageResponse {
   @ApiProperty({
     description:
       'Outbound: queued, sending, uncertain (may have gone out), accepted, sent, delivered, read, undelivered, failed, ' +
-      'canceled. Inbound: pending, processed, dead, discarded.',
+      'canceled, dead (given up, without proof that it went out). Inbound: pending, processed, dead, discarded.',
     example: 'read',
   })
   status!: string;
@@ -51,6 +104,12 @@ export class MessageResponse {
 
   @ApiProperty({ type: [TimelineEntryResponse], description: 'What happened, oldest first.' })
   timeline!: TimelineEntryResponse[];
+
+  @ApiProperty({
+    type: [AttemptResponse],
+    description: 'Every try to send an outbound message, the first one first.',
+  })
+  attempts!: AttemptResponse[];
 
   @ApiProperty({ description: 'ISO 8601 in UTC.' })
   createdAt!: string;
@@ -75,6 +134,11 @@ export function toMessageResponse(message: MessageView): MessageResponse {
   return {
     ...message,
     timeline: message.timeline.map((entry: TimelineEntry) => ({ ...entry, at: entry.at.toISOString() })),
+    attempts: message.attempts.map(({ startedAt, resolvedAt, ...attempt }) => ({
+      ...attempt,
+      startedAt: startedAt.toISOString(),
+      resolvedAt: iso(resolvedAt),
+    })),
     createdAt: message.createdAt.toISOString(),
     sentAt: iso(message.sentAt),
     deliveredAt: iso(message.deliveredAt),

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { foldStatus } from './fold-status';
+import { mayBecome, outboundStatuses } from '@app/outbox';
+import { foldStatus, STATUS_OF_WORD } from './fold-status';
 
 const word = fc.constantFrom(
   'queued',
@@ -47,7 +48,21 @@ describe('foldStatus', () => {
     expect(fold(['failed', 'sent'])).toBe('failed');
   });
 
-  it('ignores words that Twilio may add', () => {
-    expect(fold(['something_new'])).toBe('sending');
+  it('takes from words that Twilio may add that it has the message, and no more', () => {
+    expect(fold(['something_new'])).toBe('accepted');
+    expect(fold(['sent', 'something_new'])).toBe('sent');
+  });
+
+  it('goes only where the life cycle allows', () => {
+    for (const current of outboundStatuses) {
+      for (const reported of [...Object.keys(STATUS_OF_WORD), 'something_new']) {
+        const status = foldStatus(current, reported);
+        expect([current, status, status === current || mayBecome(current, status)]).toEqual([
+          current,
+          status,
+          true,
+        ]);
+      }
+    }
   });
 });

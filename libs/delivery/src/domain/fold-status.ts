@@ -8,6 +8,7 @@ export const RANK: Readonly<Record<OutboundStatus, number>> = {
   queued: 0,
   sending: 0,
   uncertain: 0,
+  dead: 0,
   accepted: 1,
   sent: 2,
   canceled: 3,
@@ -31,8 +32,12 @@ export const STATUS_OF_WORD: Readonly<Partial<Record<string, OutboundStatus>>> =
   read: 'read',
 };
 
-/** The status after a report: never goes backwards. A word that we do not know says nothing about delivery. */
+/** What a word that we do not know says: that Twilio has the message, and nothing about its delivery. */
+export const STATUS_OF_OTHER_WORDS: OutboundStatus = 'accepted';
+
+/** The status after a report: never goes backwards. */
 export function foldStatus(current: OutboundStatus, word: string): OutboundStatus {
-  const reported = Object.hasOwn(STATUS_OF_WORD, word) ? STATUS_OF_WORD[word] : undefined;
-  return reported !== undefined && RANK[reported] > RANK[current] ? reported : current;
+  const reported =
+    (Object.hasOwn(STATUS_OF_WORD, word) ? STATUS_OF_WORD[word] : undefined) ?? STATUS_OF_OTHER_WORDS;
+  return RANK[reported] > RANK[current] ? reported : current;
 }

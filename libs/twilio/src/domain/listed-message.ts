@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@app/kernel';
-import type { DeliveryReport, InboundMessage, ListedMessage } from '@app/messaging';
+import type { DeliveryReport, InboundMessage, ListedMessage, ListedSend } from '@app/messaging';
 import { parseDeliveryReport } from './delivery-report';
 import { type Expected, parseInboundMessage } from './inbound-params';
 
@@ -30,6 +30,22 @@ export function listedMessage(entry: MessageResource): ListedMessage | undefined
   return direction === 'inbound' && sid !== undefined && typeof from === 'string' && !Number.isNaN(time)
     ? { sid, address: from, createdAt: new Date(time), entry }
     : undefined;
+}
+
+/** A message of ours in the list. Undefined for what a shopper wrote, and for what is none. */
+export function listedSend(entry: MessageResource): ListedSend | undefined {
+  const { sid, direction, body, status, error_code: errorCode, date_created: created = '' } = entry;
+  if (sid === undefined || !/^(SM|MM)[0-9a-fA-F]{32}$/.test(sid) || direction === 'inbound') {
+    return undefined;
+  }
+  const time = Date.parse(created);
+  return {
+    sid,
+    body: body ?? '',
+    createdAt: Number.isNaN(time) ? null : new Date(time),
+    status: status ?? 'accepted',
+    errorCode: errorCode ?? null,
+  };
 }
 
 /**

@@ -1,0 +1,70 @@
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Twilio's list lags behind, by how much is not documented: absent is what two looks did not find, the second this late. */
+export const FIRST_LOOK_MS = 15 * SECOND_MS;
+const SECOND_LOOK_MS = 45 * SECOND_MS;
+
+/** As long nothing overtakes a message in doubt: until the second look and what follows from it, or no longer than this. */
+export const HOLDS_MS = 65 * SECOND_MS;
+
+/** Between two looks, when the first one came late: it too may have seen a list that lagged. */
+const BETWEEN_LOOKS_MS = 15 * SECOND_MS;
+const RAREST_LOOK_MS = 5 * MINUTE_MS;
+
+/** Once more than this is a habit, and each time may be a double. */
+const MOST_DOUBTS = 3;
+
+/** Whoever waits for an answer has written again, or has gone. */
+const REPLY_USEFUL_MS = 2 * MINUTE_MS;
+const OTHERS_USEFUL_MS = 4 * HOUR_MS;
+
+/** Longer than a list was ever away. */
+const LONGEST_DOUBT_MS = 4 * HOUR_MS;
+
+/** What is known of a message that may or may not have gone out. */
+export interface Doubt {
+  /** Since its attempt began. */
+  claimedMs: number;
+  /** Since it was written. */
+  writtenMs: number;
+  /** How often Twilio's list did not have it. */
+  looks: number;
+  /** How many of its attempts ended in doubt, this one included. */
+  doubts: number;
+  isReply: boolean;
+}
+
+export type AfterLook =
+  | { kind: 'look_again'; afterMs: number; looks: number }
+  /** Proven absent, and still of use. */
+  | { kind: 'resend' }
+  | { kind: 'give_up'; why: string };
+
+/** What follows from a look that did not find the message, or that Twilio did not answer. */
+export function afterLook(doubt: Doubt, look: 'absent' | 'unavailable'): AfterLook {
+  const { claimedMs } = doubt;
+  const looks = doubt.looks + (look === 'absent' ? 1 : 0);
+  if (look === 'absent' && looks > 1 && claimedMs >= SECOND_LOOK_MS) {
+    return whenAbsent(doubt);
+  }
+  if (claimedMs > LONGEST_DOUBT_MS) {
+    return { kind: 'give_up', why: 'Twilio never told whether it was sent' };
+  }
+  const afterMs =
+    look === 'absent'
+      ? Math.max(SECOND_LOOK_MS - claimedMs, BETWEEN_LOOKS_MS)
+      : Math.min(Math.max(claimedMs, BETWEEN_LOOKS_MS), RAREST_LOOK_MS);
+  return { kind: 'look_again', afterMs, looks };
+}
+
+function whenAbsent({ doubts, writtenMs, isReply }: Doubt): AfterLook {
+  if (doubts >= MOST_DOUBTS) {
+    return { kind: 'give_up', why: `not at Twilio after ${doubts} attempts` };
+  }
+  if (writtenMs > (isReply ? REPLY_USEFUL_MS : OTHERS_USEFUL_MS)) {
+    return { kind: 'give_up', why: 'not at Twilio, and too late to be of use' };
+  }
+  return { kind: 'resend' };
+}

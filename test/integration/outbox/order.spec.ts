@@ -1,0 +1,116 @@
+import { until } from '@app/testing';
+import { newSid, type OpenOutbox, openOutbox, SENDER, UNCERTAIN } from './open-outbox';
+
+describe('messages to one recipient', () => {
+  let shop: OpenOutbox;
+  beforeAll(async () => {
+    shop = await openOutbox();
+  });
+  beforeEach(() => {
+    shop.answer(() => Promise.resolve({ kind: 'accepted', sid: newSid() }));
+  });
+  afterAll(() => shop.close());
+
+  const bodiesTo = (address: string): string[] =>
+    shop.posted.filter((message) => message.address === address).map(({ body }) => body);
+
+  it('do not overtake one that is in doubt, and keep their order when it is sent again', async () => {
+    const to = await shop.conversation();
+    const first = await shop.write(to, 'first');
+    await shop.write(to, 'second');
+    shop.answer(() => Promise.resolve(UNCERTAIN));
+    await shop.sender.drain(to.id);
+    shop.answer(() => Promise.resolve({ kind: 'accepted', sid: newSid() }));
+    await shop.sender.drain(to.id);
+    expect(await shop.outbox.stranded(0, 10)).not.toContain(to.id);
+    expect(bodiesTo(to.address)).toEqual(['first']);
+    for (const seconds of [15, 45]) {
+      await shop.age(first, seconds);
+      await shop.reconciler.lookForDue();
+    }
+    expect(await shop.outbox.stranded(0, 10)).toContain(to.id);
+    await shop.sender.drain(to.id);
+    expect(bodiesTo(to.address)).toEqual(['first', 'first', 'second']);
+  });
+
+  it('wait for one in doubt no longer than 65 seconds', async () => {
+    const to = await shop.conversation();
+    const first = await shop.write(to, 'first');
+    await shop.write(to, 'second');
+    shop.answer(() => Promise.resolve(UNCERTAIN));
+    await shop.sender.drain(to.id);
+    shop.answer(() => Promise.resolve({ kind: 'accepted', sid: newSid() }));
+    await shop.age(first, 64);
+    await shop.sender.drain(to.id);
+    expect(bodiesTo(to.address)).toEqual(['first']);
+    await shop.age(first, 66);
+    await shop.sender.drain(to.id);
+    expect(bodiesTo(to.address)).toEqual(['first', 'second']);
+  });
+
+  it('that are written while one is in doubt are queued behind it', async () => {
+    const to = await shop.conversation();
+    await shop.write(to, 'first');
+    shop.answer(() => Promise.resolve(UNCERTAIN));
+    await shop.sender.drain(to.id);
+    const claimed = await shop.database.transaction((tx) =>
+      shop.outbox.writeClaimed(tx, {
+        conversationId: to.id,
+        sender: SENDER,
+        address: to.address,
+        lane: 'reply',
+        topic: 'reply',
+        text: 'second',
+        inReplyTo: [],
+        correlationId: 'test',
+      }),
+    );
+    expect(claimed).toBeUndefined();
+    const rows = await shop.rows<{ status: string }>(
+      'SELECT status FROM outbox_messages WHERE conversation_id = $1 ORDER BY id',
+      [to.id],
+    );
+    expect(rows.map(({ status }) => status)).toEqual(['uncertain', 'queued']);
+  });
+
+  it('do not wait behind bulk in doubt when a shopper waits for them', async () => {
+    const to = await shop.conversation();
+    const news = await shop.write(to, 'news', 'staff');
+    await shop.rows(`UPDATE outbox_messages SET lane = 'bulk' WHERE id = $1`, [news]);
+    shop.answer(() => Promise.resolve(UNCERTAIN));
+    await shop.sender.drain(to.id);
+    shop.answer(() => Promise.resolve({ kind: 'accepted', sid: newSid() }));
+    const more = await shop.write(to, 'more news', 'staff');
+    await shop.rows(`UPDATE outbox_messages SET lane = 'bulk' WHERE id = $1`, [more]);
+    await shop.write(to, 'reply');
+    await shop.sender.drain(to.id);
+    expect(bodiesTo(to.address)).toEqual(['news', 'reply']);
+  });
+
+  it('that are parts of one text wait for each other to be sent', async () => {
+    const to = await shop.conversation();
+    const first = await shop.write(to, `${'a'.repeat(1_599)}\nb`);
+    const began = Date.now();
+    const sent = shop.sender.drain(to.id);
+    await until(() => bodiesTo(to.address).length === 1);
+    const { sid } = await until(async () => {
+      const row = await shop.row(first);
+      return row.sid !== null && { sid: row.sid };
+    });
+    expect(bodiesTo(to.address)).toHaveLength(1);
+    await shop.report(first, sid, 'sent');
+    await sent;
+    expect(bodiesTo(to.address)).toEqual(['a'.repeat(1_599), 'b']);
+    expect(Date.now() - began).toBeLessThan(2_500);
+  });
+
+  it('that are parts of one text wait three seconds at most for a report that does not come', async () => {
+    const to = await shop.conversation();
+    await shop.write(to, `${'a'.repeat(1_599)}\nb`);
+    const began = Date.now();
+    await shop.sender.drain(to.id);
+    expect(bodiesTo(to.address)).toHaveLength(2);
+    expect(Date.now() - began).toBeGreaterThan(2_500);
+    expect(Date.now() - began).toBeLessThan(3_800);
+  });
+});
