@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Log, maskAddress, Metrics } from '@app/observability';
-import { type ArrivedReport, ReportRepository } from './report.repository';
+import { ErrorConsequences } from '@app/outbox';
+import { type ArrivedReport, type FreshReport, ReportRepository } from './report.repository';
 
 /** Keeps every status report once and folds it into its message. */
 @Injectable()
 export class DeliveryService {
   constructor(
     private readonly reports: ReportRepository,
+    private readonly consequences: ErrorConsequences,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {
@@ -29,5 +31,12 @@ export class DeliveryService {
     this.metrics.outboundDuplicates.inc(
       new Set(fresh.filter(({ duplicate }) => duplicate).map(({ sid }) => sid)).size,
     );
+    await Promise.all(fresh.map((report) => this.followUp(report)));
+  }
+
+  private async followUp({ messageId, sender, address, status, errorCode }: FreshReport): Promise<void> {
+    if (errorCode !== null && (status === 'failed' || status === 'undelivered')) {
+      await this.consequences.reported({ messageId, sender, address, code: errorCode });
+    }
   }
 }

@@ -1,4 +1,5 @@
 export type { DeliveryReport } from './delivery-report';
+export { type ErrorAction, errorActions, ERROR_CODES, type ErrorCodes } from './error-action';
 export type { InboundContent, InboundMessage } from './inbound-message';
 export {
   type Asked,
@@ -8,7 +9,13 @@ export {
   type MessageArchive,
 } from './message-archive';
 export type { OutboundContent } from './outbound-content';
-export { MESSAGE_SENDER, type MessageSender, type OutboundMessage, type SendOutcome } from './message-sender';
+export {
+  MESSAGE_SENDER,
+  type MessageSender,
+  type OutboundMessage,
+  type Refused,
+  type SendOutcome,
+} from './message-sender';
 export {
   type SignatureVerifier,
   SIGNATURE_VERIFIER,

@@ -1,3 +1,4 @@
+import type { ErrorAction } from './error-action';
 import type { OutboundContent } from './outbound-content';
 
 export interface OutboundMessage {
@@ -12,6 +13,14 @@ export interface OutboundMessage {
   content: OutboundContent | null;
 }
 
+/** Certainly not processed, and the same again would not be either; `action` says what the code asks for instead. */
+export interface Refused {
+  kind: 'rejected';
+  action: Exclude<ErrorAction, 'retry' | 'slow_down'>;
+  code: number | null;
+  message: string;
+}
+
 export type SendOutcome =
   | { kind: 'accepted'; sid: string }
   /** Certainly not processed: may be sent again later. */
@@ -21,8 +30,7 @@ export type SendOutcome =
       code: number | null;
       message: string;
     }
-  /** Certainly not processed, and never will be. */
-  | { kind: 'rejected'; code: number | null; message: string }
+  | Refused
   /** May have been processed: sending again could double it. */
   | { kind: 'uncertain'; message: string };
 

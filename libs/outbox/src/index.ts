@@ -1,5 +1,9 @@
 export { OutboxModule } from './outbox.module';
 export type { Lane, OutboundDraft, QueuedMessage, StoredOutbound, Topic } from './outbound-message';
+export { ErrorConsequences, type FailedDelivery } from './error-consequences';
+export { type Sender, SenderStops } from './sender-stops.service';
+export type { SenderStop } from './sender-stop';
+export { isStopped } from './outbox.repository';
 export { splitText } from './domain/split-text';
 export { OutboxService } from './outbox.service';
 export { OutboxSender } from './outbox-sender';

@@ -6,6 +6,20 @@ import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-me
 const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, topic, body, content, attempt,
   created_at AS "createdAt", correlation_id AS "correlationId"`;
 
+/** Whether the sender in this column of a statement is stopped: what it has to send waits in the queue. */
+export const isStopped = (senderColumn: string): string =>
+  `EXISTS (SELECT FROM sender_stops WHERE sender_stops.sender = ${senderColumn} AND resumed_at IS NULL)`;
+
+/**
+ * Whether the recipient of a row wants no messages. Who asked for that by a word of their own still gets answers to what
+ * they write; of whom the provider said it, nobody knows more, until they write again.
+ */
+const OPTED_OUT = `EXISTS (
+  SELECT FROM conversations AS c JOIN shoppers AS s ON s.id = c.shopper_id
+  WHERE c.id = outbox_messages.conversation_id AND s.opted_out_at IS NOT NULL
+    AND CASE WHEN s.opted_out_code IS NULL THEN outbox_messages.lane = 'bulk' OR outbox_messages.in_reply_to = '[]'
+             ELSE coalesce(c.last_inbound_at <= s.opted_out_at, true) END)`;
+
 /** Twilio's answer to one attempt. */
 export interface AcceptedMessage {
   id: string;
@@ -28,6 +42,7 @@ export class OutboxRepository {
        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'sending', 1, clock_timestamp()
        WHERE NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1
                            AND (status = 'sending' OR status = 'queued' AND (lane = 'reply' OR $4::text = 'bulk')))
+         AND NOT ${isStopped('$2')}
        ON CONFLICT (conversation_id) WHERE status = 'sending' DO NOTHING
        RETURNING ${QUEUED_MESSAGE}`,
       [...head(draft), body, draft.content ?? null],
@@ -37,15 +52,18 @@ export class OutboxRepository {
 
   /**
    * Holds what is ahead in the conversation until the commit, so that whoever sends it cannot be done with it before what
-   * this transaction writes can be seen. False when nothing is ahead any more.
+   * this transaction writes can be seen. A stopped sender is ahead of everything. False when nothing is ahead any more.
    */
-  async holdAhead(tx: Tx, { conversationId, lane }: OutboundDraft): Promise<boolean> {
+  async holdAhead(tx: Tx, { conversationId, lane, sender }: OutboundDraft): Promise<boolean> {
     const rows = await queryRows(
       tx,
-      `SELECT FROM outbox_messages
-       WHERE conversation_id = $1 AND (status = 'sending' OR status = 'queued' AND (lane = 'reply' OR $2 = 'bulk'))
-       ORDER BY id FOR SHARE`,
-      [conversationId, lane],
+      `WITH held AS (
+         SELECT id FROM outbox_messages
+         WHERE conversation_id = $1 AND (status = 'sending' OR status = 'queued' AND (lane = 'reply' OR $2 = 'bulk'))
+         ORDER BY id FOR SHARE
+       )
+       SELECT id FROM held UNION ALL SELECT NULL WHERE ${isStopped('$3')}`,
+      [conversationId, lane, sender],
     );
     return rows.length > 0;
   }
@@ -82,8 +100,8 @@ export class OutboxRepository {
                                         ORDER BY lane = 'bulk', id LIMIT 1) AS head
                     WHERE NOT EXISTS (SELECT FROM outbox_messages
                                       WHERE conversation_id = conversation::bigint AND status = 'sending'))
-         AND status = 'queued' AND not_before <= now()
-       RETURNING ${QUEUED_MESSAGE}`,
+         AND status = 'queued' AND not_before <= now() AND NOT ${isStopped('outbox_messages.sender')}
+       RETURNING ${QUEUED_MESSAGE}, ${OPTED_OUT} AS "optedOut"`,
       [JSON.stringify(conversationIds)],
     );
   }
@@ -139,6 +157,17 @@ export class OutboxRepository {
     );
   }
 
+  /** Counts an answer whose code nobody knows; how many there were so far. */
+  async countUnknownAnswer(tx: Tx, { id, attempt }: QueuedMessage): Promise<number> {
+    const [row] = await queryRows<{ answers: number }>(
+      tx,
+      `UPDATE outbox_messages SET unknown_answers = unknown_answers + 1
+       WHERE id = $1 AND attempt = $2 AND status = 'sending' RETURNING unknown_answers AS answers`,
+      [id, attempt],
+    );
+    return row?.answers ?? 0;
+  }
+
   async expireClaims(tx: Tx, olderThanMs: number): Promise<number> {
     const rows = await queryRows(
       tx,
@@ -153,10 +182,11 @@ export class OutboxRepository {
     const rows = await queryRows<{ conversation_id: string }>(
       tx,
       `SELECT conversation_id
-       FROM (SELECT DISTINCT ON (conversation_id) conversation_id, id, not_before, created_at
+       FROM (SELECT DISTINCT ON (conversation_id) conversation_id, id, sender, not_before, created_at
              FROM outbox_messages WHERE status = 'queued' ORDER BY conversation_id, lane = 'bulk', id) AS head
        WHERE not_before <= now() AND created_at < now() - $1 * interval '1 millisecond'
          AND NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = head.conversation_id AND status = 'sending')
+         AND NOT ${isStopped('head.sender')}
        ORDER BY id LIMIT $2`,
       [olderThanMs, limit],
     );

@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@app/database';
+import { ERROR_CODES, type ErrorAction, type ErrorCodes } from '@app/messaging';
+import { Log, Metrics } from '@app/observability';
+import { ShoppersService } from '@app/shoppers';
+import { SenderStops } from './sender-stops.service';
+
+/** A message that went wrong after the provider had accepted it. */
+export interface FailedDelivery {
+  messageId: string;
+  sender: string;
+  address: string;
+  code: number;
+}
+
+/** What an error code means beyond its one message: for the recipient, or for all that the sender has to send. */
+@Injectable()
+export class ErrorConsequences {
+  constructor(
+    @Inject(ERROR_CODES) private readonly codes: ErrorCodes,
+    private readonly database: Database,
+    private readonly shoppers: ShoppersService,
+    private readonly stops: SenderStops,
+    private readonly metrics: Metrics,
+    private readonly log: Log,
+  ) {
+    log.setContext(ErrorConsequences.name);
+  }
+
+  count(action: ErrorAction, way: 'answer' | 'callback'): void {
+    this.metrics.errorActions.inc({ action, way });
+  }
+
+  optOut(address: string, code: number): Promise<void> {
+    return this.shoppers.setOptedOutByCode(this.database.pool, address, code);
+  }
+
+  stopSender(
+    message: { id: string; sender: string },
+    code: number | null,
+    why: string,
+  ): Promise<void> {
+    return this.stops.stop(message, code, why);
+  }
+
+  /**
+   * For codes that come in a status callback. The message itself is never sent again: the provider had accepted it. Never
+   * throws, because the callback is stored already; what is missed here, the next message brings again.
+   */
+  async reported({ messageId, sender, address, code }: FailedDelivery): Promise<void> {
+    const action = this.codes.actionOf(code);
+    this.count(action, 'callback');
+    try {
+      if (action === 'opted_out') {
+        await this.optOut(address, code);
+      } else if (action === 'stop_sender') {
+        await this.stopSender({ id: messageId, sender }, code, `error ${code} in a status callback`);
+      }
+    } catch (error) {
+      this.log.warn({ error: (error as Error).message, code }, 'What an error code asked for could not be done');
+    }
+  }
+}
