@@ -17,7 +17,7 @@ export interface ErrorCode {
   why: string;
   source: string;
   /** Where the reading rests on less than Twilio's own page. */
-  confidence?: string;
+  confidence?: string | undefined;
   action: ErrorAction;
 }
 
