@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Log, maskAddress, Metrics } from '@app/observability';
-import { ErrorConsequences } from '@app/outbox';
+import { ErrorConsequences, type FailedDelivery } from '@app/outbox';
 import { type ArrivedReport, type FreshReport, ReportRepository } from './report.repository';
 
 /** Keeps every status report once and folds it into its message. */
@@ -31,12 +31,11 @@ export class DeliveryService {
     this.metrics.outboundDuplicates.inc(
       new Set(fresh.filter(({ duplicate }) => duplicate).map(({ sid }) => sid)).size,
     );
-    await Promise.all(fresh.map((report) => this.followUp(report)));
+    await this.consequences.reported(fresh.flatMap(failureOf));
   }
+}
 
-  private async followUp({ messageId, sender, address, status, errorCode }: FreshReport): Promise<void> {
-    if (errorCode !== null && (status === 'failed' || status === 'undelivered')) {
-      await this.consequences.reported({ messageId, sender, address, code: errorCode });
-    }
-  }
+function failureOf({ messageId, sender, address, status, errorCode }: FreshReport): FailedDelivery[] {
+  const hasFailed = status === 'failed' || status === 'undelivered';
+  return hasFailed && errorCode !== null ? [{ messageId, sender, address, code: errorCode }] : [];
 }

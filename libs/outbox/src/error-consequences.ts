@@ -44,20 +44,31 @@ export class ErrorConsequences {
   }
 
   /**
-   * For codes that come in a status callback. The message itself is never sent again: the provider had accepted it. Never
-   * throws, because the callback is stored already; what is missed here, the next message brings again.
+   * For codes that come in status callbacks, many at once. The messages themselves are never sent again: the provider had
+   * accepted them. Never throws, because the callbacks are stored already; what is missed here, the next message brings again.
    */
-  async reported({ messageId, sender, address, code }: FailedDelivery): Promise<void> {
-    const action = this.codes.actionOf(code);
-    this.count(action, 'callback');
-    try {
+  async reported(failures: readonly FailedDelivery[]): Promise<void> {
+    const optOuts = new Map<string, FailedDelivery>();
+    const stops = new Map<string, FailedDelivery>();
+    // The newest message of a sender tells best whether the trouble is still there.
+    for (const failure of [...failures].sort((a, b) => Number(a.messageId) - Number(b.messageId))) {
+      const action = this.codes.actionOf(failure.code);
+      this.count(action, 'callback');
       if (action === 'opted_out') {
-        await this.optOut(address, code);
+        optOuts.set(failure.address, failure);
       } else if (action === 'stop_sender') {
+        stops.set(failure.sender, failure);
+      }
+    }
+    try {
+      for (const { address, code } of optOuts.values()) {
+        await this.optOut(address, code);
+      }
+      for (const { messageId, sender, code } of stops.values()) {
         await this.stopSender({ id: messageId, sender }, code, `error ${code} in a status callback`);
       }
     } catch (error) {
-      this.log.warn({ error: (error as Error).message, code }, 'What an error code asked for could not be done');
+      this.log.warn({ error: (error as Error).message }, 'What an error code asked for could not be done');
     }
   }
 }
