@@ -13,7 +13,7 @@ import { OutboxRepository } from './outbox.repository';
 /** Twilio's own code for a recipient who has unsubscribed. */
 const UNSUBSCRIBED = 21610;
 
-/** Status of what ended unexplained. */
+/** Status of what was given up unexplained. */
 const BURIED = 'failed';
 
 /** Does with a message that was not taken what its answer asks for. */
@@ -80,17 +80,12 @@ export class OutboxSettler {
         await this.consequences.optOut(message.address, code ?? UNSUBSCRIBED);
         await this.outbox.settle(pool, message, 'failed', code, why);
         return;
+      case 'needs_template':
       case 'fail':
-        await this.outbox.settle(
-          pool,
-          message,
-          'failed',
-          code,
-          step.because === 'too_old' ? `gave up: ${why}` : why,
-        );
+        await this.outbox.settle(pool, message, 'failed', code, why);
         return;
       case 'bury':
-        await this.outbox.settle(pool, message, BURIED, code, `gave up, nobody knows the code: ${why}`);
+        await this.outbox.settle(pool, message, BURIED, code, `gave up (${step.because}): ${why}`);
         return;
       case 'doubt':
         await this.outbox.settle(pool, message, 'uncertain', null, why);

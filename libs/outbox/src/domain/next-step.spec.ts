@@ -30,9 +30,9 @@ const anyRetry = fc.constantFrom(retry('rate_limited'), retry('unreachable'), re
 
 describe('what happens to a message that Twilio did not take', () => {
   it.each<[Refused['action'], object]>([
-    ['needs_template', { kind: 'fail', because: 'refused' }],
-    ['stop_template', { kind: 'fail', because: 'refused' }],
-    ['give_up', { kind: 'fail', because: 'refused' }],
+    ['needs_template', { kind: 'needs_template' }],
+    ['stop_template', { kind: 'fail' }],
+    ['give_up', { kind: 'fail' }],
     ['opted_out', { kind: 'opt_out' }],
     ['stop_sender', { kind: 'stop_sender' }],
   ])('after %s is %j, however often it was tried', (action, step) => {
@@ -50,8 +50,8 @@ describe('what happens to a message that Twilio did not take', () => {
     expect(steps).toEqual([
       { kind: 'wait', delayMs: 1_000 },
       { kind: 'wait', delayMs: 2_000 },
-      { kind: 'bury' },
-      { kind: 'bury' },
+      { kind: 'bury', because: 'unknown_code' },
+      { kind: 'bury', because: 'unknown_code' },
     ]);
   });
 
@@ -93,7 +93,7 @@ describe('what happens to a message that Twilio did not take', () => {
     const step = (ageMs: number, attempt: number): string =>
       nextStep(retry('temporary'), { ...fresh, topic, ageMs, attempt }).kind;
     expect(step(hours * HOUR_MS, 1_000)).toBe('wait');
-    expect(step(hours * HOUR_MS + 1, 10)).toBe('fail');
+    expect(step(hours * HOUR_MS + 1, 10)).toBe('bury');
     expect(step(1_000 * HOUR_MS, 9)).toBe('wait');
   });
 
@@ -104,7 +104,7 @@ describe('what happens to a message that Twilio did not take', () => {
         for (let attempt = 1; ; attempt += 1) {
           const step = nextStep(outcome, { attempt, ageMs, topic, unknownAnswers: 0, random, slowdown });
           if (step.kind !== 'wait') {
-            expect(step).toEqual({ kind: 'fail', because: 'too_old' });
+            expect(step).toEqual({ kind: 'bury', because: 'too_old' });
             return;
           }
           ageMs += step.delayMs;

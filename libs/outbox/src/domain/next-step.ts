@@ -50,10 +50,12 @@ export type NextStep =
   | { kind: 'stop_sender' }
   /** It ends; the recipient gets no more messages until they write again. */
   | { kind: 'opt_out' }
+  /** Only a template may say this now; without one it ends. */
+  | { kind: 'needs_template' }
   /** It ends: the same again would be refused again. */
-  | { kind: 'fail'; because: 'refused' | 'too_old' }
-  /** It ends unexplained: people should look at it. */
-  | { kind: 'bury' }
+  | { kind: 'fail' }
+  /** It is given up unexplained: people should look at it. */
+  | { kind: 'bury'; because: 'too_old' | 'unknown_code' }
   /** Nobody knows whether it went out, so it is never simply sent again. */
   | { kind: 'doubt' };
 
@@ -65,7 +67,7 @@ export function nextStep(outcome: NotTaken, tried: Tried): NextStep {
     case 'retry': {
       const isTooOld = tried.ageMs > PATIENCE_MS[tried.topic] && tried.attempt >= FEWEST_TRIES;
       return isTooOld
-        ? { kind: 'fail', because: 'too_old' }
+        ? { kind: 'bury', because: 'too_old' }
         : waitAtMost(LONGEST_WAIT_MS[outcome.reason], tried);
     }
     case 'rejected':
@@ -83,12 +85,13 @@ function afterRefusal(action: Refused['action'], tried: Tried): NextStep {
       return { kind: 'opt_out' };
     case 'unknown':
       return tried.unknownAnswers >= MOST_UNKNOWN_ANSWERS
-        ? { kind: 'bury' }
+        ? { kind: 'bury', because: 'unknown_code' }
         : waitAtMost(MINUTE_MS, tried);
     case 'needs_template':
+      return { kind: 'needs_template' };
     case 'stop_template':
     case 'give_up':
-      return { kind: 'fail', because: 'refused' };
+      return { kind: 'fail' };
     default:
       return assertNever(action);
   }
