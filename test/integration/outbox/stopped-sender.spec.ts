@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { ConversationModule } from '@app/conversation';
 import { Database, queryRows } from '@app/database';
 import { MESSAGE_SENDER, type OutboundMessage, type SendOutcome } from '@app/messaging';
-import { OutboxModule, OutboxSender, OutboxService, SenderStops } from '@app/outbox';
+import { OutboxSender, OutboxService, SenderStops } from '@app/outbox';
 import { CoreModule } from '@app/platform';
 import { testDatabase, type TestDatabase, testSettings } from '@app/testing';
 
@@ -26,7 +27,7 @@ describe('the queue of a sender whose credentials are wrong', () => {
       return answer(message);
     };
     module = await Test.createTestingModule({
-      imports: [CoreModule.forRoot(testSettings(database.url)), OutboxModule],
+      imports: [CoreModule.forRoot(testSettings(database.url)), ConversationModule],
     })
       .overrideProvider(MESSAGE_SENDER)
       .useValue({ send })
