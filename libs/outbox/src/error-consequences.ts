@@ -3,15 +3,8 @@ import { Database } from '@app/database';
 import { ERROR_CODES, type ErrorAction, type ErrorCodes } from '@app/messaging';
 import { Log, Metrics } from '@app/observability';
 import { ShoppersService } from '@app/shoppers';
+import { consequencesOf, type FailedDelivery } from './domain/consequences';
 import { SenderStops } from './sender-stops.service';
-
-/** A message that went wrong after the provider had accepted it. */
-export interface FailedDelivery {
-  messageId: string;
-  sender: string;
-  address: string;
-  code: number;
-}
 
 /** What an error code means beyond its one message: for the recipient, or for all that the sender has to send. */
 @Injectable()
@@ -48,23 +41,15 @@ export class ErrorConsequences {
    * accepted them. Never throws, because the callbacks are stored already; what is missed here, the next message brings again.
    */
   async reported(failures: readonly FailedDelivery[]): Promise<void> {
-    const optOuts = new Map<string, FailedDelivery>();
-    const stops = new Map<string, FailedDelivery>();
-    // The newest message of a sender tells best whether the trouble is still there.
-    for (const failure of [...failures].sort((a, b) => Number(a.messageId) - Number(b.messageId))) {
-      const action = this.codes.actionOf(failure.code);
+    const { actions, optOuts, stops } = consequencesOf(failures, (code) => this.codes.actionOf(code));
+    actions.forEach((action) => {
       this.count(action, 'callback');
-      if (action === 'opted_out') {
-        optOuts.set(failure.address, failure);
-      } else if (action === 'stop_sender') {
-        stops.set(failure.sender, failure);
-      }
-    }
+    });
     try {
-      for (const { address, code } of optOuts.values()) {
+      for (const { address, code } of optOuts) {
         await this.optOut(address, code);
       }
-      for (const { messageId, sender, code } of stops.values()) {
+      for (const { messageId, sender, code } of stops) {
         await this.stopSender({ id: messageId, sender }, code, `error ${code} in a status callback`);
       }
     } catch (error) {

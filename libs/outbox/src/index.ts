@@ -1,6 +1,7 @@
 export { OutboxModule } from './outbox.module';
 export type { Lane, OutboundDraft, QueuedMessage, StoredOutbound, Topic } from './outbound-message';
-export { ErrorConsequences, type FailedDelivery } from './error-consequences';
+export type { FailedDelivery } from './domain/consequences';
+export { ErrorConsequences } from './error-consequences';
 export { type Sender, SenderStops } from './sender-stops.service';
 export type { SenderStop } from './sender-stop';
 export { isStopped } from './outbox.repository';
