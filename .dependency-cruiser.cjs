@@ -14,7 +14,7 @@ const layers = {
   twilio: ['config', 'kernel', 'messaging'],
   orders: ['catalog', 'database', 'kernel'],
   inbox: ['database', 'messaging', 'queue', 'kernel'],
-  outbox: ['database', 'failpoints', 'inbox', 'kernel', 'messaging', 'observability', 'queue'],
+  outbox: ['database', 'failpoints', 'inbox', 'kernel', 'messaging', 'observability', 'queue', 'shoppers'],
   failpoints: [],
   'folder-lock': [],
   journal: ['folder-lock', 'kernel'],

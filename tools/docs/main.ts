@@ -5,6 +5,7 @@ import { renderDeps } from './deps';
 import { renderJobs } from './jobs';
 import { renderOpenApi } from './openapi';
 import { renderStates } from './states';
+import { renderTwilioErrors } from './twilio-errors';
 
 const root = join(__dirname, '../../..');
 
@@ -14,6 +15,7 @@ const documents: Record<string, () => string | Promise<string>> = {
   'docs/generated/deps.md': () => renderDeps(root),
   'docs/generated/jobs.md': () => renderJobs(root),
   'docs/generated/openapi.json': renderOpenApi,
+  'docs/TWILIO-ERRORS.md': renderTwilioErrors,
   'docs/generated/states.md': renderStates,
 };
 

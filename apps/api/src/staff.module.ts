@@ -5,9 +5,18 @@ import { DeadLettersApiModule } from './dead-letters/dead-letters.module';
 import { HttpModule } from './http/http.module';
 import { OrdersApiModule } from './orders/orders.module';
 import { ProductsApiModule } from './products/products.module';
+import { SendersApiModule } from './senders/senders.module';
 
 /** The staff side. With it come the guard and the error format of every route of the process. */
 @Module({
-  imports: [HttpModule, AuthModule, ProductsApiModule, OrdersApiModule, DeadLettersApiModule, AuditApiModule],
+  imports: [
+    HttpModule,
+    AuthModule,
+    ProductsApiModule,
+    OrdersApiModule,
+    DeadLettersApiModule,
+    SendersApiModule,
+    AuditApiModule,
+  ],
 })
 export class StaffModule {}

@@ -118,5 +118,7 @@ export class ConversationsRepository {
 }
 
 const SUMMARY = `SELECT c.id, c.shopper_id AS "shopperId", c.sender, c.address, c.handled_by AS "handledBy",
-    s.name, s.language, s.opted_out_at IS NOT NULL AS "optedOut", c.last_inbound_at AS "lastInboundAt"
+    s.name, s.language, c.last_inbound_at AS "lastInboundAt",
+    s.opted_out_at IS NOT NULL
+      AND (s.opted_out_code IS NULL OR coalesce(c.last_inbound_at <= s.opted_out_at, true)) AS "optedOut"
   FROM conversations c JOIN shoppers s ON s.id = c.shopper_id`;

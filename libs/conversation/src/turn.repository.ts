@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { WaitingTurn } from '@app/inbox';
-import { nothingInDoubt, type QueuedMessage } from '@app/outbox';
+import { isStopped, nothingInDoubt, type QueuedMessage } from '@app/outbox';
 import { LOCKED_CONVERSATION, type LockedConversation } from './locked-conversation';
 import type { Outcome, TurnRun } from './turn-run';
 
@@ -75,7 +75,7 @@ export class TurnRepository {
   /**
    * Writes what became of the messages, where the conversations stand, and the replies, the first part of each in flight
    * already, unless something is on its way to that recipient or waits ahead: a reply does not wait behind bulk. What is
-   * on its way may be put back in the queue at this very moment; it is ahead all the same.
+   * on its way may be put back in the queue at this very moment; it is ahead all the same. Nor while its sender is stopped.
    * @throws TurnTakenOver when a message is no longer the caller's
    */
   async write(
@@ -84,6 +84,7 @@ export class TurnRepository {
     runs: readonly TurnRun[],
     replies: readonly ReplyRow[],
   ): Promise<Written> {
+    const claimedSince = Date.now();
     const rows = await queryRows<WrittenRow>(
       tx,
       `WITH settled AS (
@@ -118,6 +119,7 @@ export class TurnRepository {
                            WHERE ahead.conversation_id = "conversationId"
                              AND (ahead.status = 'sending' OR ahead.status = 'queued' AND ahead.lane = 'reply'))
            AND ${nothingInDoubt('"conversationId"', `'reply'`)}
+           AND NOT ${isStopped('part.sender')}
          ON CONFLICT (conversation_id) WHERE status = 'sending' DO NOTHING
          RETURNING *
        ), following AS (
@@ -143,7 +145,9 @@ export class TurnRepository {
     }
     return {
       rungAgain: new Set(rows[0].rungAgain),
-      claimed: rows.filter((row): row is WrittenRow & QueuedMessage => row.id !== null),
+      claimed: rows
+        .filter((row): row is WrittenRow & QueuedMessage => row.id !== null)
+        .map((row) => ({ ...row, claimedSince })),
     };
   }
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Log, maskAddress, Metrics } from '@app/observability';
-import { type ArrivedReport, ReportRepository } from './report.repository';
+import { ErrorConsequences, type FailedDelivery } from '@app/outbox';
+import { type ArrivedReport, type FreshReport, ReportRepository } from './report.repository';
 
 /** Keeps every status report once and folds it into its message. */
 @Injectable()
 export class DeliveryService {
   constructor(
     private readonly reports: ReportRepository,
+    private readonly consequences: ErrorConsequences,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {
@@ -31,5 +33,11 @@ export class DeliveryService {
     );
     const resolved = new Set(fresh.flatMap(({ resolved: id }) => (id === null ? [] : [id])));
     this.metrics.uncertainResolved.inc({ by: 'callback' }, resolved.size);
+    await this.consequences.reported(fresh.flatMap(failureOf));
   }
+}
+
+function failureOf({ messageId, sender, address, status, errorCode }: FreshReport): FailedDelivery[] {
+  const hasFailed = status === 'failed' || status === 'undelivered';
+  return hasFailed && errorCode !== null ? [{ messageId, sender, address, code: errorCode }] : [];
 }

@@ -17,6 +17,9 @@ export interface ArrivedReport {
 export interface FreshReport {
   sid: string;
   status: string;
+  errorCode: number | null;
+  messageId: string;
+  sender: string;
   address: string;
   correlationId: string;
   /** The message was sent twice: this is not its SID, and we had not seen it before. */
@@ -41,7 +44,7 @@ const RECORD_GROUP = `
       LEFT JOIN message_sids AS known ON known.sid = given.sid AND known.direction = 'outbound'
     ORDER BY given.sid, given.status, given.place
   ), message AS MATERIALIZED (
-    SELECT id, sid AS first_sid, status AS current, error_code AS current_error, address, correlation_id
+    SELECT id, sid AS first_sid, status AS current, error_code AS current_error, sender, address, correlation_id
     FROM outbox_messages WHERE id IN (SELECT target FROM report) ORDER BY id FOR NO KEY UPDATE
   ), fresh AS (
     INSERT INTO delivery_events (message_id, sid, status, error_code, params, received_at)
@@ -91,7 +94,7 @@ const RECORD_GROUP = `
       AND folded.current = 'uncertain' AND folded.status <> 'uncertain'
     RETURNING attempt.message_id
   )
-  SELECT sid, status, address, correlation_id AS "correlationId",
+  SELECT sid, status, error_code AS "errorCode", id AS "messageId", sender, address, correlation_id AS "correlationId",
          sid <> own_sid AND learned.sid IS NOT NULL AS duplicate,
          CASE WHEN id IN (SELECT message_id FROM resolved) THEN id END AS resolved
   FROM news LEFT JOIN learned USING (sid)`;

@@ -7,7 +7,7 @@ import type { InboxMessage, WaitingTurn } from './mail';
  * How long an attempt counts as running before its transaction has begun; then it holds the row's lock. With the sweeper's
  * period it bounds how long mail of a killed worker waits.
  */
-const LEASE = `interval '700 milliseconds'`;
+const LEASE = `interval '1 second'`;
 
 /** Messages of one turn. A message that was tried before is taken alone: it may be the one that fails its turn. */
 const LONGEST_TURN = 10;

@@ -1,4 +1,5 @@
 export type { DeliveryReport } from './delivery-report';
+export { type ErrorAction, errorActions, ERROR_CODES, type ErrorCodes } from './error-action';
 export type { InboundContent, InboundMessage } from './inbound-message';
 export {
   type Asked,
@@ -13,6 +14,7 @@ export {
   MESSAGE_SENDER,
   type MessageSender,
   type OutboundMessage,
+  type Refused,
   type SendOutcome,
   type SendTrace,
 } from './message-sender';

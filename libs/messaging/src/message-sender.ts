@@ -1,3 +1,4 @@
+import type { ErrorAction } from './error-action';
 import type { OutboundContent } from './outbound-content';
 
 export interface OutboundMessage {
@@ -23,6 +24,14 @@ export interface SendTrace {
 
 export type SendOutcome = SendVerdict & { trace?: SendTrace };
 
+/** Certainly not processed, and the same again would not be either; `action` says what the code asks for instead. */
+export interface Refused {
+  kind: 'rejected';
+  action: Exclude<ErrorAction, 'retry' | 'slow_down'>;
+  code: number | null;
+  message: string;
+}
+
 /** What a send means for the message. */
 type SendVerdict =
   | { kind: 'accepted'; sid: string }
@@ -33,8 +42,7 @@ type SendVerdict =
       code: number | null;
       message: string;
     }
-  /** Certainly not processed, and never will be. */
-  | { kind: 'rejected'; code: number | null; message: string }
+  | Refused
   /** May have been processed: sending again could double it. */
   | { kind: 'uncertain'; message: string };
 

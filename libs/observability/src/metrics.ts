@@ -83,6 +83,17 @@ export class Metrics {
     help: 'Messages that Twilio refused, or whose outcome is unknown',
     labelNames: ['code'],
   });
+  readonly errorActions = new Counter({
+    ...this.own,
+    name: 'twilio_error_actions_total',
+    help: "Error codes of Twilio by what they asked of us; way: in the answer to a send, or in a status callback",
+    labelNames: ['action', 'way'],
+  });
+  readonly sendersStopped = new Gauge({
+    ...this.own,
+    name: 'senders_stopped',
+    help: 'Senders whose messages wait until staff resume them',
+  });
   readonly rateLimited = new Counter({
     ...this.own,
     name: 'twilio_rate_limit_exceeded_total',

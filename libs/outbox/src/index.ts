@@ -1,6 +1,11 @@
 export { OutboxModule } from './outbox.module';
 export type { AttemptOutcome, OutboundAttempt, Resolution } from './outbound-attempt';
 export type { Lane, OutboundDraft, QueuedMessage, StoredOutbound, Topic } from './outbound-message';
+export type { FailedDelivery } from './domain/consequences';
+export { ErrorConsequences } from './error-consequences';
+export { type Sender, SenderStops } from './sender-stops.service';
+export type { SenderStop } from './sender-stop';
+export { isStopped } from './outbox.repository';
 export { splitText } from './domain/split-text';
 export { OutboxService } from './outbox.service';
 export { OutboxSender } from './outbox-sender';

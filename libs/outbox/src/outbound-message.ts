@@ -1,11 +1,11 @@
 import type { OutboundContent } from '@app/messaging';
 import type { OutboundStatus } from './domain/outbound-status';
+import type { Topic } from './domain/topic';
+
+export type { Topic };
 
 /** A reply never waits behind bulk: notifications, broadcasts. */
 export type Lane = 'reply' | 'bulk';
-
-/** What a message is about: decides consent, and which template stands in outside the conversation window. */
-export type Topic = 'reply' | 'staff' | 'order' | 'broadcast';
 
 export interface OutboundDraft {
   conversationId: string;
@@ -36,6 +36,10 @@ export interface QueuedMessage {
   continues: boolean;
   createdAt: Date;
   correlationId: string;
+  /** By this process's clock, in ms, before the claim was asked for. */
+  claimedSince: number;
+  /** The recipient wants no messages: it is not sent. Missing on an answer that was in flight as it was written. */
+  optedOut?: boolean;
 }
 
 /** A message as it is kept, with what became of it. */

@@ -62,6 +62,9 @@ export class OutboxMessageEntity {
   @Column('smallint', { default: 0 })
   attempt!: number;
 
+  @Column('smallint', { name: 'unknown_answers', default: 0 })
+  unknownAnswers!: number;
+
   @Column('timestamptz', { name: 'claimed_at', nullable: true })
   claimedAt!: Date | null;
 

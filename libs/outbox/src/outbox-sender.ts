@@ -1,18 +1,16 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database, isRefusedRow } from '@app/database';
 import { Failpoints } from '@app/failpoints';
-import { assertNever, GroupCommit } from '@app/kernel';
-import { MESSAGE_SENDER, type MessageSender, type SendOutcome } from '@app/messaging';
+import { GroupCommit } from '@app/kernel';
+import { MESSAGE_SENDER, type MessageSender } from '@app/messaging';
 import { Log, maskAddress, Metrics, withCorrelation } from '@app/observability';
-import { JobPublisher } from '@app/queue';
-import { backOffMs } from './domain/back-off';
 import { type AcceptedMessage, isOneInFlight, OutboxRepository } from './outbox.repository';
-import type { TriedMessage } from './outbound-attempt';
+import { OutboxSettler } from './outbox-settler';
 import type { QueuedMessage } from './outbound-message';
 import { PreviousPart } from './previous-part';
 
-/** As long as Twilio itself keeps a message in its queue before it gives up. */
-const GIVE_UP_AFTER_MS = 4 * 60 * 60 * 1_000;
+/** With the time that a request may take, less than after what others take a claim's owner for dead. */
+const CLAIM_HOLDS_MS = 4_000;
 
 const LARGEST_GROUP = 100;
 const MOST_WAITING = 100_000;
@@ -60,7 +58,7 @@ export class OutboxSender implements OnModuleDestroy {
     private readonly database: Database,
     private readonly outbox: OutboxRepository,
     private readonly previousPart: PreviousPart,
-    private readonly publisher: JobPublisher,
+    private readonly settler: OutboxSettler,
     private readonly metrics: Metrics,
     private readonly failpoints: Failpoints,
     private readonly log: Log,
@@ -106,14 +104,24 @@ export class OutboxSender implements OnModuleDestroy {
   }
 
   private async attempt(message: QueuedMessage): Promise<void> {
+    if (message.optedOut) {
+      await this.settler.refuse(message);
+      return;
+    }
     if (message.continues) {
       await this.previousPart.isOut(message);
     }
+    if (Date.now() - message.claimedSince > CLAIM_HOLDS_MS) {
+      // This process stood still meanwhile: what comes behind may have gone out already.
+      await this.settler.giveBack(message);
+      return;
+    }
+    this.settler.noteSend(message);
     this.failpoints.reach('outbox.before_post');
     const outcome = await this.sender.send(message);
     this.failpoints.reach('outbox.after_post');
     if (outcome.kind !== 'accepted') {
-      await this.settle({ ...message, trace: outcome.trace }, outcome);
+      await this.settler.settle({ ...message, trace: outcome.trace }, outcome);
       return;
     }
     const { id, attempt, address } = message;
@@ -124,58 +132,5 @@ export class OutboxSender implements OnModuleDestroy {
       this.metrics.outboundDuplicates.inc();
     }
     this.log.info({ message_sid: outcome.sid, phone: maskAddress(address) }, 'Message sent to Twilio');
-  }
-
-  private async settle(
-    message: TriedMessage,
-    outcome: Exclude<SendOutcome, { kind: 'accepted' }>,
-  ): Promise<void> {
-    const pool = this.database.pool;
-    switch (outcome.kind) {
-      case 'retry': {
-        if (Date.now() - message.createdAt.getTime() > GIVE_UP_AFTER_MS) {
-          await this.outbox.settle(pool, message, 'dead', outcome.code, `gave up: ${outcome.message}`);
-          this.report(message, outcome);
-          return;
-        }
-        const delayMs = backOffMs(message.attempt);
-        await this.outbox.postpone(pool, message, delayMs, outcome.code, outcome.message);
-        if (outcome.reason === 'rate_limited') {
-          this.metrics.rateLimited.inc();
-          this.log.warn(
-            { phone: maskAddress(message.address), error: outcome.message },
-            'Twilio rate limit reached',
-          );
-        } else {
-          this.report(message, outcome);
-        }
-        const { id, attempt, conversationId } = message;
-        await this.publisher.publish(
-          'outbox.send',
-          { conversationId },
-          { id: `outbox-${id}-${attempt}`, delayMs },
-        );
-        return;
-      }
-      case 'rejected':
-        await this.outbox.settle(pool, message, 'failed', outcome.code, outcome.message);
-        this.report(message, outcome);
-        return;
-      case 'uncertain':
-        await this.outbox.settle(pool, message, 'uncertain', null, outcome.message);
-        this.report(message, outcome);
-        return;
-      default:
-        assertNever(outcome);
-    }
-  }
-
-  private report(message: QueuedMessage, outcome: Exclude<SendOutcome, { kind: 'accepted' }>): void {
-    const code = 'code' in outcome && outcome.code !== null ? String(outcome.code) : outcome.kind;
-    this.metrics.sendFailures.inc({ code });
-    this.log.error(
-      { phone: maskAddress(message.address), error: outcome.message, code, attempts: message.attempt },
-      'Twilio send failed',
-    );
   }
 }

@@ -1,17 +1,34 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ShoppersModule } from '@app/shoppers';
 import { DoubtRepository } from './doubt.repository';
 import { OutboundDoubts } from './doubts.service';
+import { ErrorConsequences } from './error-consequences';
 import { OutboxAttemptEntity } from './outbox-attempt.entity';
 import { OutboxMessageEntity } from './outbox-message.entity';
 import { OutboxRepository } from './outbox.repository';
 import { OutboxSender } from './outbox-sender';
 import { OutboxService } from './outbox.service';
+import { OutboxSettler } from './outbox-settler';
 import { PreviousPart } from './previous-part';
+import { SenderStopEntity } from './sender-stop.entity';
+import { SenderStopsRepository } from './sender-stops.repository';
+import { SenderStops } from './sender-stops.service';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([OutboxMessageEntity, OutboxAttemptEntity])],
-  providers: [OutboxService, OutboxSender, OutboxRepository, OutboundDoubts, DoubtRepository, PreviousPart],
-  exports: [OutboxService, OutboxSender, OutboundDoubts],
+  imports: [TypeOrmModule.forFeature([OutboxMessageEntity, OutboxAttemptEntity, SenderStopEntity]), ShoppersModule],
+  providers: [
+    OutboxService,
+    OutboxSender,
+    OutboxSettler,
+    OutboxRepository,
+    OutboundDoubts,
+    DoubtRepository,
+    PreviousPart,
+    ErrorConsequences,
+    SenderStops,
+    SenderStopsRepository,
+  ],
+  exports: [OutboxService, OutboxSender, OutboundDoubts, ErrorConsequences, SenderStops],
 })
 export class OutboxModule {}

@@ -10,6 +10,20 @@ import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-me
 const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, topic, body, content, attempt, continues,
   created_at AS "createdAt", correlation_id AS "correlationId"`;
 
+/** Whether the sender in this column of a statement is stopped: what it has to send waits in the queue. */
+export const isStopped = (senderColumn: string): string =>
+  `EXISTS (SELECT FROM sender_stops WHERE sender_stops.sender = ${senderColumn} AND resumed_at IS NULL)`;
+
+/**
+ * Whether the recipient of a row wants no messages. Who asked for that by a word of their own still gets answers to what
+ * they write; of whom the provider said it, nobody knows more, until they write again.
+ */
+const OPTED_OUT = `EXISTS (
+  SELECT FROM conversations AS c JOIN shoppers AS s ON s.id = c.shopper_id
+  WHERE c.id = outbox_messages.conversation_id AND s.opted_out_at IS NOT NULL
+    AND CASE WHEN s.opted_out_code IS NULL THEN outbox_messages.lane = 'bulk' OR outbox_messages.in_reply_to = '[]'
+             ELSE coalesce(c.last_inbound_at <= s.opted_out_at, true) END)`;
+
 /** Twilio's answer to one attempt. */
 export interface AcceptedMessage extends Partial<SendTrace> {
   id: string;
@@ -36,6 +50,7 @@ export class OutboxRepository {
    * between two writers: the loser inserts nothing here.
    */
   async insertClaimed(tx: Tx, draft: OutboundDraft, body: string): Promise<QueuedMessage | undefined> {
+    const claimedSince = Date.now();
     const [row] = await queryRows<QueuedMessage>(
       tx,
       `INSERT INTO outbox_messages
@@ -44,25 +59,29 @@ export class OutboxRepository {
        WHERE NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = $1
                            AND (status = 'sending' OR status = 'queued' AND (lane = 'reply' OR $4::text = 'bulk')))
          AND ${nothingInDoubt('$1', '$4::text')}
+         AND NOT ${isStopped('$2')}
        ON CONFLICT (conversation_id) WHERE status = 'sending' DO NOTHING
        RETURNING ${QUEUED_MESSAGE}`,
       [...head(draft), body, draft.content ?? null],
     );
-    return row;
+    return row && { ...row, claimedSince };
   }
 
   /**
    * Holds what is ahead in the conversation until the commit, so that whoever sends it cannot be done with it before what
-   * this transaction writes can be seen. False when nothing is ahead any more.
+   * this transaction writes can be seen. A stopped sender is ahead of everything. False when nothing is ahead any more.
    */
-  async holdAhead(tx: Tx, { conversationId, lane }: OutboundDraft): Promise<boolean> {
+  async holdAhead(tx: Tx, { conversationId, lane, sender }: OutboundDraft): Promise<boolean> {
     const rows = await queryRows(
       tx,
-      `SELECT FROM outbox_messages AS ahead
-       WHERE conversation_id = $1
-         AND (status = 'sending' OR ${holdsUp('ahead', '$2')} OR status = 'queued' AND (lane = 'reply' OR $2 = 'bulk'))
-       ORDER BY id FOR SHARE`,
-      [conversationId, lane],
+      `WITH held AS (
+         SELECT id FROM outbox_messages AS ahead
+         WHERE conversation_id = $1
+           AND (status = 'sending' OR ${holdsUp('ahead', '$2')} OR status = 'queued' AND (lane = 'reply' OR $2 = 'bulk'))
+         ORDER BY id FOR SHARE
+       )
+       SELECT id FROM held UNION ALL SELECT NULL WHERE ${isStopped('$3')}`,
+      [conversationId, lane, sender],
     );
     return rows.length > 0;
   }
@@ -90,8 +109,9 @@ export class OutboxRepository {
    * Takes the heads of these conversations' queues in flight; missing is where nothing is due or something is on its way.
    * @throws an error that {@link isOneInFlight} knows when somebody else took one of them in flight at this moment
    */
-  claim(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
-    return queryRows<QueuedMessage>(
+  async claim(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
+    const claimedSince = Date.now();
+    const rows = await queryRows<QueuedMessage>(
       tx,
       `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
        WHERE id IN (SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
@@ -101,10 +121,11 @@ export class OutboxRepository {
                     WHERE NOT EXISTS (SELECT FROM outbox_messages
                                       WHERE conversation_id = conversation::bigint AND status = 'sending')
                       AND ${nothingInDoubt('conversation::bigint', 'head.lane')})
-         AND status = 'queued' AND not_before <= now()
-       RETURNING ${QUEUED_MESSAGE}`,
+         AND status = 'queued' AND not_before <= now() AND NOT ${isStopped('outbox_messages.sender')}
+       RETURNING ${QUEUED_MESSAGE}, ${OPTED_OUT} AS "optedOut"`,
       [JSON.stringify(conversationIds)],
     );
+    return rows.map((row) => ({ ...row, claimedSince }));
   }
 
   /** Keeps Twilio's SIDs, and answers the second ones: of messages that went out twice. */
@@ -127,15 +148,27 @@ export class OutboxRepository {
     return this.end(tx, message, { status, outcome: OUTCOME_OF[status], code, why, delayMs: 0 });
   }
 
+  /** Counts an answer whose code nobody knows; how many there were so far. */
+  async countUnknownAnswer(tx: Tx, { id, attempt }: QueuedMessage): Promise<number> {
+    const [row] = await queryRows<{ answers: number }>(
+      tx,
+      `UPDATE outbox_messages SET unknown_answers = unknown_answers + 1
+       WHERE id = $1 AND attempt = $2 AND status = 'sending' RETURNING unknown_answers AS answers`,
+      [id, attempt],
+    );
+    return row?.answers ?? 0;
+  }
+
   async stranded(tx: Tx, olderThanMs: number, limit: number): Promise<string[]> {
     const rows = await queryRows<{ conversation_id: string }>(
       tx,
       `SELECT conversation_id
-       FROM (SELECT DISTINCT ON (conversation_id) conversation_id, id, lane, not_before, created_at
+       FROM (SELECT DISTINCT ON (conversation_id) conversation_id, id, sender, lane, not_before, created_at
              FROM outbox_messages WHERE status = 'queued' ORDER BY conversation_id, lane = 'bulk', id) AS head
        WHERE not_before <= now() AND created_at < now() - $1 * interval '1 millisecond'
          AND NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = head.conversation_id AND status = 'sending')
          AND ${nothingInDoubt('head.conversation_id', 'head.lane')}
+         AND NOT ${isStopped('head.sender')}
        ORDER BY id LIMIT $2`,
       [olderThanMs, limit],
     );

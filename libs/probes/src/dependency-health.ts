@@ -3,6 +3,7 @@ import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/term
 import { Database } from '@app/database';
 import { Ingress } from '@app/ingress';
 import { within } from '@app/kernel';
+import { SenderStops } from '@app/outbox';
 import { QueueMonitor } from '@app/queue';
 
 /** A probe that waits longer than this tells nothing any more. */
@@ -18,6 +19,7 @@ export class DependencyHealth implements OnModuleDestroy {
     private readonly database: Database,
     private readonly queue: QueueMonitor,
     private readonly ingress: Ingress,
+    private readonly stops: SenderStops,
   ) {}
 
   /** The first thing that happens on a stop: no new work is routed here. */
@@ -57,5 +59,18 @@ export class DependencyHealth implements OnModuleDestroy {
     const { backend } = this.queue;
     const reason = await this.queue.weakness();
     return reason === undefined ? check.up({ backend }) : check.up({ backend, degraded: true, reason });
+  }
+
+  /** A stopped sender accepts messages as ever; its replies wait until staff resume it. */
+  async senders(): Promise<HealthIndicatorResult> {
+    const check = this.indicators.check('senders');
+    try {
+      const stops = await within(DEADLINE_MS, this.stops.inForce(), 'no answer');
+      const stopped = stops.map(({ sender, code, stoppedAt }) => ({ sender, code, stoppedAt }));
+      return stopped.length === 0 ? check.up() : check.up({ degraded: true, stopped });
+    } catch {
+      // The database is away, which its own line tells.
+      return check.up();
+    }
   }
 }

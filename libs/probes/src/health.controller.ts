@@ -34,6 +34,7 @@ export class HealthController {
       () => this.dependencies.postgres(),
       () => this.dependencies.journal(),
       () => this.dependencies.hints(),
+      () => this.dependencies.senders(),
     ]);
   }
 }

@@ -6,7 +6,7 @@ import { SETTINGS, type Settings } from '@app/config';
 import { DeadLettersService, InboxService } from '@app/inbox';
 import { Ingress } from '@app/ingress';
 import { Metrics } from '@app/observability';
-import { OutboundDoubts, OutboxService } from '@app/outbox';
+import { OutboundDoubts, OutboxService, SenderStops } from '@app/outbox';
 
 @ApiTags('Operation')
 @Public()
@@ -20,6 +20,7 @@ export class MetricsController {
     private readonly doubts: OutboundDoubts,
     private readonly ingress: Ingress,
     private readonly deadLetters: DeadLettersService,
+    private readonly stops: SenderStops,
   ) {}
 
   @Get()
@@ -31,7 +32,7 @@ export class MetricsController {
       throw new UnauthorizedException('metrics need the token of METRICS_TOKEN');
     }
     this.readJournal();
-    await this.readBacklogs();
+    await Promise.all([this.readBacklogs(), this.readStops()]);
     return this.metrics.registry.metrics();
   }
 
@@ -40,6 +41,13 @@ export class MetricsController {
     this.metrics.backlogDepth.set({ box: 'journal' }, records);
     this.metrics.backlogAge.set({ box: 'journal' }, oldestSeconds);
     this.metrics.journalBytes.set(bytes);
+  }
+
+  private async readStops(): Promise<void> {
+    const stopped = await this.stops.inForce().catch(() => undefined);
+    if (stopped) {
+      this.metrics.sendersStopped.set(stopped.length);
+    }
   }
 
   /** Gauges that live in the database; while it is away the last reading stays, and everything else is still served. */

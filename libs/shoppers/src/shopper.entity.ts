@@ -18,6 +18,10 @@ export class ShopperEntity {
   @Column('timestamptz', { name: 'opted_out_at', nullable: true })
   optedOutAt!: Date | null;
 
+  /** The provider's error that told us; null beside `optedOutAt` means the shopper's own word. */
+  @Column('integer', { name: 'opted_out_code', nullable: true })
+  optedOutCode!: number | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 }

@@ -28,6 +28,14 @@ export class ShoppersService {
     return this.shoppers.setOptedOut(tx, shopperId, optedOut);
   }
 
+  /**
+   * Records that the provider delivers nothing to this address because its owner wants nothing from us. It holds until they
+   * write again.
+   */
+  setOptedOutByCode(tx: Tx, address: string, code: number): Promise<void> {
+    return this.shoppers.setOptedOutByCode(tx, address, code);
+  }
+
   setProfile(tx: Tx, shopperId: string, name: string, language: string): Promise<void> {
     return this.shoppers.setProfile(tx, shopperId, name, language);
   }

@@ -1,5 +1,5 @@
 import type { SendOutcome } from '@app/messaging';
-import { errorClass } from './error-class';
+import { errorAction } from './error-actions';
 
 /** The connection never stood, so Twilio never saw the request. */
 const NEVER_SENT = new Set([
@@ -20,8 +20,8 @@ interface Failure {
 
 /**
  * What a failed POST means. A 429 "is never processed and is always safe to retry" (twilio.com/docs/api/errors/20429) and a
- * 4xx was refused; after a 5xx, a time-out or a cut connection the message may have gone out all the same
- * (twilio.com/docs/api/errors/20500), and the API knows no idempotency key.
+ * 4xx with a code of Twilio's was refused; after a 5xx, a time-out, a cut connection or a page of somebody in between the
+ * message may have gone out all the same (twilio.com/docs/api/errors/20500), and the API knows no idempotency key.
  */
 export function failedSend(error: unknown): SendOutcome {
   const { status, code, message = 'no message', cause } = (error ?? {}) as Failure;
@@ -35,15 +35,24 @@ export function failedSend(error: unknown): SendOutcome {
   if (status === 429) {
     return { kind: 'retry', reason: 'rate_limited', code: twilioCode, message };
   }
-  if (status >= 400 && status < 500) {
-    switch (errorClass(twilioCode)) {
-      case 'rate_limit':
-        return { kind: 'retry', reason: 'rate_limited', code: twilioCode, message };
-      case 'temporary':
-        return { kind: 'retry', reason: 'temporary', code: twilioCode, message };
-      default:
-        return { kind: 'rejected', code: twilioCode, message };
-    }
+  if (status === 401) {
+    // Wrong credentials, whoever says so: no other message would fare better.
+    return { kind: 'rejected', action: 'stop_sender', code: twilioCode, message };
+  }
+  if (status >= 400 && status < 500 && twilioCode !== null) {
+    return refusedSend(twilioCode, message);
   }
   return { kind: 'uncertain', message };
+}
+
+function refusedSend(code: number, message: string): SendOutcome {
+  const action = errorAction(code);
+  switch (action) {
+    case 'slow_down':
+      return { kind: 'retry', reason: 'rate_limited', code, message };
+    case 'retry':
+      return { kind: 'retry', reason: 'temporary', code, message };
+    default:
+      return { kind: 'rejected', action, code, message };
+  }
 }

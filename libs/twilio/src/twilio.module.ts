@@ -1,5 +1,12 @@
 import { Global, Module } from '@nestjs/common';
-import { MESSAGE_ARCHIVE, MESSAGE_SENDER, SIGNATURE_VERIFIER } from '@app/messaging';
+import {
+  ERROR_CODES,
+  type ErrorCodes,
+  MESSAGE_ARCHIVE,
+  MESSAGE_SENDER,
+  SIGNATURE_VERIFIER,
+} from '@app/messaging';
+import { errorAction } from './error-actions';
 import { TwilioClient } from './twilio-client';
 import { TwilioMessageArchive } from './twilio-message-archive';
 import { TwilioMessageSender } from './twilio-message-sender';
@@ -13,7 +20,8 @@ import { TwilioSignatureVerifier } from './twilio-signature-verifier';
     { provide: SIGNATURE_VERIFIER, useClass: TwilioSignatureVerifier },
     { provide: MESSAGE_SENDER, useClass: TwilioMessageSender },
     { provide: MESSAGE_ARCHIVE, useClass: TwilioMessageArchive },
+    { provide: ERROR_CODES, useValue: { actionOf: errorAction } satisfies ErrorCodes },
   ],
-  exports: [SIGNATURE_VERIFIER, MESSAGE_SENDER, MESSAGE_ARCHIVE],
+  exports: [SIGNATURE_VERIFIER, MESSAGE_SENDER, MESSAGE_ARCHIVE, ERROR_CODES],
 })
 export class TwilioModule {}

@@ -50,7 +50,7 @@ describe('the life cycle of an outbound message in PostgreSQL', () => {
       shop.answer(async () => {
         await force(id, status);
         // Once: a message that is put back must not be sent for ever.
-        shop.answer(() => Promise.resolve({ kind: 'rejected', code: null, message: 'again' }));
+        shop.answer(() => Promise.resolve({ kind: 'rejected', action: 'give_up', code: null, message: 'again' }));
         return outcome;
       });
       await shop.sender.drain(to.id);
@@ -72,7 +72,7 @@ describe('the life cycle of an outbound message in PostgreSQL', () => {
     };
     for (const status of outboundStatuses) {
       await answered(status, { kind: 'accepted', sid: newSid() });
-      await answered(status, { kind: 'rejected', code: 21211, message: 'no' });
+      await answered(status, { kind: 'rejected', action: 'give_up', code: 21211, message: 'no' });
       await answered(status, { kind: 'uncertain', message: 'cut' });
       await answered(status, { kind: 'retry', reason: 'unreachable', code: null, message: 'nobody' });
       await answered(status, { kind: 'retry', reason: 'unreachable', code: null, message: '' }, '5 hours');

@@ -1,5 +1,5 @@
 import type { SendOutcome } from '@app/messaging';
-import { listedSend, newSid, type OpenOutbox, openOutbox, UNCERTAIN } from './open-outbox';
+import { listedSend, newSid, type OpenOutbox, openOutbox, SENDER, UNCERTAIN } from './open-outbox';
 
 const TRACE = { durationMs: 120, httpStatus: 201, requestId: `RQ${'1'.repeat(32)}` };
 
@@ -37,6 +37,17 @@ describe('sending once', () => {
     await shop.age(id, seconds);
     await shop.reconciler.lookForDue();
   };
+
+  it('does not post what a process that stood still had claimed long ago: it is claimed anew', async () => {
+    const { id: conversationId, address } = await shop.conversation();
+    const draft = { conversationId, sender: SENDER, address, lane: 'reply', topic: 'reply' } as const;
+    const claimed = await shop.database.transaction((tx) =>
+      shop.outbox.writeClaimed(tx, { ...draft, text: 'hi', inReplyTo: [], correlationId: 'test' }),
+    );
+    await shop.sender.send({ ...claimed!, claimedSince: Date.now() - 60_000 });
+    expect(postsOf(claimed!.id)).toBe(1);
+    expect(shop.posted.at(-1)).toMatchObject({ id: claimed!.id, attempt: 2 });
+  });
 
   it('keeps every attempt with its request id, its time and what it came to', async () => {
     const to = await shop.conversation();

@@ -46,6 +46,7 @@ export function openApiDocument(app: NestFastifyApplication, shopName: string): 
     .addTag('Messages', 'Write to shoppers, and see what became of a message.')
     .addTag('Conversations', 'Who is talking with whom: the bot or staff.')
     .addTag('Dead letters', 'Messages that could not be processed: inspect, replay, discard.')
+    .addTag('Senders', 'Numbers that the shop sends from: whether they send, and how to resume one.')
     .addTag('Audit', 'Who of the staff changed what.')
     .addTag('Operation', 'Health, metrics, queues.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, STAFF)
