@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Test } from '@nestjs/testing';
 import { Client } from 'pg';
+import { ConversationModule } from '@app/conversation';
 import { Database } from '@app/database';
 import { DeliveryService } from '@app/delivery';
 import type { OutboundAttempt } from '@app/outbox';
@@ -71,7 +72,7 @@ export async function openOutbox(): Promise<OpenOutbox> {
   let answer: (message: OutboundMessage) => Promise<SendOutcome> = accept;
   let listed: Asked<readonly ListedSend[]> = { kind: 'found', value: [] };
   const module = await Test.createTestingModule({
-    imports: [CoreModule.forRoot(testSettings(url)), OutboxModule, ReconciliationModule],
+    imports: [CoreModule.forRoot(testSettings(url)), ConversationModule, OutboxModule, ReconciliationModule],
   })
     .overrideProvider(MESSAGE_SENDER)
     .useValue({
