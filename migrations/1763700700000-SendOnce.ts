@@ -5,6 +5,7 @@ const statements = [
      ADD COLUMN continues boolean NOT NULL DEFAULT false,
      ADD COLUMN looks smallint NOT NULL DEFAULT 0,
      ADD COLUMN look_at timestamptz,
+     ADD COLUMN holds boolean NOT NULL DEFAULT true,
      DROP CONSTRAINT outbox_messages_status,
      ADD CONSTRAINT outbox_messages_status CHECK (status IN
        ('queued', 'sending', 'uncertain', 'accepted', 'sent', 'delivered', 'read', 'undelivered', 'failed', 'canceled',

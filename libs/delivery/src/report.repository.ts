@@ -44,7 +44,8 @@ const RECORD_GROUP = `
       LEFT JOIN message_sids AS known ON known.sid = given.sid AND known.direction = 'outbound'
     ORDER BY given.sid, given.status, given.place
   ), message AS MATERIALIZED (
-    SELECT id, sid AS first_sid, status AS current, error_code AS current_error, sender, address, correlation_id
+    SELECT id, sid AS first_sid, status AS current, error_code AS current_error, sender, address, correlation_id, attempt,
+           claimed_at
     FROM outbox_messages WHERE id IN (SELECT target FROM report) ORDER BY id FOR NO KEY UPDATE
   ), fresh AS (
     INSERT INTO delivery_events (message_id, sid, status, error_code, params, received_at)
@@ -88,11 +89,13 @@ const RECORD_GROUP = `
         error_message = CASE WHEN folded.status IN ('failed', 'undelivered') THEN row.error_message END
     FROM folded WHERE row.id = folded.id
   ), resolved AS (
-    UPDATE outbox_attempts AS attempt SET resolution = 'callback', resolved_at = now()
-    FROM folded
-    WHERE attempt.message_id = folded.id AND attempt.outcome = 'uncertain' AND attempt.resolution IS NULL
-      AND folded.current = 'uncertain' AND folded.status <> 'uncertain'
-    RETURNING attempt.message_id
+    -- An upsert, because the attempt's row may have been written while this statement waited for the message.
+    INSERT INTO outbox_attempts AS known (message_id, attempt, started_at, outcome, resolution, resolved_at)
+    SELECT id, attempt, coalesce(claimed_at, now()), 'uncertain', 'callback', now()
+    FROM folded JOIN message USING (id, current) WHERE current = 'uncertain' AND status <> 'uncertain'
+    ON CONFLICT (message_id, attempt) DO UPDATE
+    SET resolution = excluded.resolution, resolved_at = excluded.resolved_at WHERE known.resolution IS NULL
+    RETURNING message_id
   )
   SELECT sid, status, error_code AS "errorCode", id AS "messageId", sender, address, correlation_id AS "correlationId",
          sid <> own_sid AND learned.sid IS NOT NULL AS duplicate,

@@ -41,7 +41,7 @@ export const RECORD_ACCEPTED = `
 export const RECORD_ENDING = `
   WITH moved AS (
     UPDATE outbox_messages
-    SET status = $3, error_code = $5, error_message = $6, looks = 0,
+    SET status = $3, error_code = $5, error_message = $6, looks = 0, holds = true,
         claimed_at = CASE WHEN $3 <> 'queued' THEN claimed_at END,
         not_before = CASE WHEN $3 = 'queued' THEN now() + $7 * interval '1 millisecond' ELSE not_before END,
         look_at = CASE WHEN $3 = 'uncertain' THEN claimed_at + interval '${FIRST_LOOK_MS} milliseconds' END

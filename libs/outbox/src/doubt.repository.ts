@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
-import { type Doubt, FIRST_LOOK_MS } from './domain/doubt';
+import { type AfterLook, type Doubt, FIRST_LOOK_MS } from './domain/doubt';
 import type { OutboundAttempt } from './outbound-attempt';
 
 /** A message that may or may not have gone out, for whoever looks for it at Twilio. */
@@ -26,7 +26,7 @@ export class DoubtRepository {
       tx,
       `WITH expired AS (
          UPDATE outbox_messages
-         SET status = 'uncertain', error_message = 'the sender ended before Twilio''s answer was stored', looks = 0,
+         SET status = 'uncertain', error_message = 'the sender ended before Twilio''s answer was stored', looks = 0, holds = true,
              look_at = claimed_at + interval '${FIRST_LOOK_MS} milliseconds'
          WHERE status = 'sending' AND claimed_at < now() - $1 * interval '1 millisecond'
          RETURNING id, attempt, claimed_at, error_message
@@ -84,11 +84,15 @@ export class DoubtRepository {
     return rows.length > 0;
   }
 
-  async lookAgain(tx: Tx, { id, attempt }: Attempt, afterMs: number, looks: number): Promise<void> {
+  async lookAgain(
+    tx: Tx,
+    { id, attempt }: Attempt,
+    { afterMs, looks, holds }: Extract<AfterLook, { kind: 'look_again' }>,
+  ): Promise<void> {
     await tx.query(
-      `UPDATE outbox_messages SET look_at = now() + $3 * interval '1 millisecond', looks = $4
+      `UPDATE outbox_messages SET look_at = now() + $3 * interval '1 millisecond', looks = $4, holds = $5
        WHERE id = $1 AND attempt = $2 AND status = 'uncertain'`,
-      [id, attempt, afterMs, looks],
+      [id, attempt, afterMs, looks, holds],
     );
   }
 

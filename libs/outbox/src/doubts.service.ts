@@ -31,7 +31,7 @@ export class OutboundDoubts {
     const next = afterLook(message, look);
     switch (next.kind) {
       case 'look_again':
-        await this.doubts.lookAgain(this.database.pool, message, next.afterMs, next.looks);
+        await this.doubts.lookAgain(this.database.pool, message, next);
         break;
       case 'resend':
         this.count('absent', await this.doubts.end(this.database.pool, message, 'queued', null));

@@ -7,7 +7,7 @@ import { HOLDS_MS } from './domain/doubt';
  * @param lane expression of the lane of what is behind it
  */
 export function holdsUp(row: string, lane: string): string {
-  return `${row}.status = 'uncertain' AND ${row}.claimed_at > now() - interval '${HOLDS_MS} milliseconds'
+  return `${row}.status = 'uncertain' AND ${row}.holds AND ${row}.claimed_at > now() - interval '${HOLDS_MS} milliseconds'
             AND (${row}.lane = 'reply' OR ${lane} = 'bulk')`;
 }
 

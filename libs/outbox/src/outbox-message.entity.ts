@@ -78,6 +78,10 @@ export class OutboxMessageEntity {
   @Column('timestamptz', { name: 'look_at', nullable: true })
   lookAt!: Date | null;
 
+  /** While uncertain: whether what is behind it waits. */
+  @Column('boolean', { default: true })
+  holds!: boolean;
+
   @Column('text', { nullable: true })
   sid!: string | null;
 

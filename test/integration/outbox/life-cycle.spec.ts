@@ -43,7 +43,7 @@ describe('the life cycle of an outbound message in PostgreSQL', () => {
     ): Promise<void> => {
       const to = await shop.conversation();
       const id = await shop.write(to, 'hi');
-      await shop.rows(`UPDATE outbox_messages SET created_at = now() - $2::interval WHERE id = $1`, [
+      await shop.rows(`UPDATE outbox_messages SET created_at = now() - $2::interval, attempt = 10 WHERE id = $1`, [
         id,
         writtenAgo,
       ]);

@@ -47,12 +47,12 @@ export async function tortureSends(
       callbackBeforeAnswer: { percent: 10 },
     });
     say(`seed ${seed}: everything is up after ${seconds(began)} s, in ${world.folder}`);
-    let loading = true;
+    const load: { over: boolean } = { over: false };
     const queueing = queueSends(world.postgres, SENDS, LOAD_MS).finally(() => {
-      loading = false;
+      load.over = true;
     });
     let kills = 0;
-    while (loading) {
+    while (!load.over) {
       await pause(random.between(...KILL_EVERY_MS));
       kills += Number(random.pick(world.of('worker')).kill());
     }

@@ -21,7 +21,12 @@ const anyDoubt = fc.record({
 
 describe('a message in doubt', () => {
   it('is looked for after 15 and after 45 seconds, and sent again when neither look found it', () => {
-    expect(afterLook(doubt(), 'absent')).toEqual({ kind: 'look_again', afterMs: 30 * S, looks: 1 });
+    expect(afterLook(doubt(), 'absent')).toEqual({
+      kind: 'look_again',
+      afterMs: 30 * S,
+      looks: 1,
+      holds: true,
+    });
     const second = doubt({ claimedMs: 45 * S, writtenMs: 46 * S, looks: 1 });
     expect(afterLook(second, 'absent')).toEqual({ kind: 'resend' });
   });
@@ -35,7 +40,13 @@ describe('a message in doubt', () => {
       afterLook(doubt({ claimedMs: seconds * S, looks: 1 }), 'unavailable'),
     );
     expect(waits).toEqual(
-      [15, 30, 60, 120, 300].map((seconds) => ({ kind: 'look_again', afterMs: seconds * S, looks: 1 })),
+      [15, 30, 60, 120, 300].map((seconds) => ({
+        kind: 'look_again',
+        afterMs: seconds * S,
+        looks: 1,
+        // What is behind it waits until 45 seconds after its send, and then for the next look.
+        holds: seconds < 45,
+      })),
     );
   });
 

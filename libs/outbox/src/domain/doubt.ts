@@ -6,8 +6,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 export const FIRST_LOOK_MS = 15 * SECOND_MS;
 const SECOND_LOOK_MS = 45 * SECOND_MS;
 
-/** As long nothing overtakes a message in doubt: until the second look and what follows from it, or no longer than this. */
-export const HOLDS_MS = 65 * SECOND_MS;
+/**
+ * Nothing overtakes a message in doubt until the second look, whenever somebody is there to look. This is for nobody being
+ * there: whoever sends also looks, so it is never reached but by a fault.
+ */
+export const HOLDS_MS = 5 * MINUTE_MS;
 
 /** Between two looks, when the first one came late: it too may have seen a list that lagged. */
 const BETWEEN_LOOKS_MS = 15 * SECOND_MS;
@@ -37,7 +40,8 @@ export interface Doubt {
 }
 
 export type AfterLook =
-  | { kind: 'look_again'; afterMs: number; looks: number }
+  /** What is behind it waits as long as it `holds`. */
+  | { kind: 'look_again'; afterMs: number; looks: number; holds: boolean }
   /** Proven absent, and still of use. */
   | { kind: 'resend' }
   | { kind: 'give_up'; why: string };
@@ -56,7 +60,9 @@ export function afterLook(doubt: Doubt, look: 'absent' | 'unavailable'): AfterLo
     look === 'absent'
       ? Math.max(SECOND_LOOK_MS - claimedMs, BETWEEN_LOOKS_MS)
       : Math.min(Math.max(claimedMs, BETWEEN_LOOKS_MS), RAREST_LOOK_MS);
-  return { kind: 'look_again', afterMs, looks };
+  // A list that is away may stay away: the second look is the last that the others wait for.
+  const holds = look === 'absent' || claimedMs < SECOND_LOOK_MS;
+  return { kind: 'look_again', afterMs, looks, holds };
 }
 
 function whenAbsent({ doubts, writtenMs, isReply }: Doubt): AfterLook {
