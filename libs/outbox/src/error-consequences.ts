@@ -28,11 +28,7 @@ export class ErrorConsequences {
     return this.shoppers.setOptedOutByCode(this.database.pool, address, code);
   }
 
-  stopSender(
-    message: { id: string; sender: string },
-    code: number | null,
-    why: string,
-  ): Promise<void> {
+  stopSender(message: { id: string; sender: string }, code: number | null, why: string): Promise<void> {
     return this.stops.stop(message, code, why);
   }
 

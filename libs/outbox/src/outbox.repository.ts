@@ -106,7 +106,9 @@ export class OutboxRepository {
   }
 
   /**
-   * Takes the heads of these conversations' queues in flight; missing is where nothing is due or something is on its way.
+   * Takes the heads of these conversations' queues in flight; missing is where nothing is due, something is on its way, or
+   * the sender is stopped. The heads are an array, so that they are found once: as a join they were found anew for every
+   * row of a long queue.
    * @throws an error that {@link isOneInFlight} knows when somebody else took one of them in flight at this moment
    */
   async claim(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
@@ -114,14 +116,15 @@ export class OutboxRepository {
     const rows = await queryRows<QueuedMessage>(
       tx,
       `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
-       WHERE id IN (SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
-                    CROSS JOIN LATERAL (SELECT id, lane FROM outbox_messages
-                                        WHERE conversation_id = conversation::bigint AND status = 'queued'
-                                        ORDER BY lane = 'bulk', id LIMIT 1) AS head
-                    WHERE NOT EXISTS (SELECT FROM outbox_messages
-                                      WHERE conversation_id = conversation::bigint AND status = 'sending')
-                      AND ${nothingInDoubt('conversation::bigint', 'head.lane')})
-         AND status = 'queued' AND not_before <= now() AND NOT ${isStopped('outbox_messages.sender')}
+       WHERE id = ANY (ARRAY(
+           SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
+           CROSS JOIN LATERAL (SELECT id, lane, sender FROM outbox_messages
+                               WHERE conversation_id = conversation::bigint AND status = 'queued'
+                               ORDER BY lane = 'bulk', id LIMIT 1) AS head
+           WHERE NOT EXISTS (SELECT FROM outbox_messages
+                             WHERE conversation_id = conversation::bigint AND status = 'sending')
+             AND NOT ${isStopped('head.sender')}))
+         AND status = 'queued' AND not_before <= now()
        RETURNING ${QUEUED_MESSAGE}, ${OPTED_OUT} AS "optedOut"`,
       [JSON.stringify(conversationIds)],
     );

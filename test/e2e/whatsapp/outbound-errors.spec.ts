@@ -29,7 +29,9 @@ describe('an error code of Twilio', () => {
     );
   const accepted = async (number: string): Promise<number> =>
     (await shop.twilio.acceptedMessages(number)).length;
-  const optOutOf = async (number: string): Promise<{ opted_out_at: Date | null; opted_out_code: number | null }> => {
+  const optOutOf = async (
+    number: string,
+  ): Promise<{ opted_out_at: Date | null; opted_out_code: number | null }> => {
     const [row] = await rows<{ opted_out_at: Date | null; opted_out_code: number | null }>(
       shop.database.url,
       `SELECT opted_out_at, opted_out_code FROM shoppers JOIN shopper_identities ON shopper_id = id WHERE address = $1`,
@@ -48,7 +50,16 @@ describe('an error code of Twilio', () => {
     );
     const { conversation_id: conversationId, sender, address } = row!;
     const outbox = shop.app.get(OutboxService);
-    const draft = { conversationId, sender, address, lane, topic, text: 'News', inReplyTo: [], correlationId: 'test' };
+    const draft = {
+      conversationId,
+      sender,
+      address,
+      lane,
+      topic,
+      text: 'News',
+      inReplyTo: [],
+      correlationId: 'test',
+    };
     const id = await shop.app.get(Database).transaction((tx) => outbox.write(tx, draft));
     await outbox.ring(conversationId, id);
   };
@@ -77,34 +88,37 @@ describe('an error code of Twilio', () => {
   it.each([
     ['in the answer to a send', '+9779816000003', 63014],
     ['in a status callback', '+9779816000004', 63033],
-  ])('for a block by the recipient %s is recorded; nothing more is sent until they write', async (way, number, code) => {
-    const phone = shop.twilio.phone(number);
-    if (way === 'in a status callback') {
-      await phone.set({ fails: { status: 'undelivered', errorCode: code } });
-    } else {
-      await refuse(number, code, 1);
-    }
-    await phone.says('hi');
-    await until(async () => (await optOutOf(number).catch(() => undefined))?.opted_out_code === code);
-    await settled(shop.database.url);
-    await phone.set({ fails: null });
-    const before = await accepted(number);
+  ])(
+    'for a block by the recipient %s is recorded; nothing more is sent until they write',
+    async (way, number, code) => {
+      const phone = shop.twilio.phone(number);
+      if (way === 'in a status callback') {
+        await phone.set({ fails: { status: 'undelivered', errorCode: code } });
+      } else {
+        await refuse(number, code, 1);
+      }
+      await phone.says('hi');
+      await until(async () => (await optOutOf(number).catch(() => undefined))?.opted_out_code === code);
+      await settled(shop.database.url);
+      await phone.set({ fails: null });
+      const before = await accepted(number);
 
-    expect(await staffWrites(number)).toMatchObject({ status: 409, body: { code: 'RECIPIENT_OPTED_OUT' } });
-    await write(number, 'bulk', 'order');
-    await write(number, 'reply', 'staff');
-    const refused = (await ended(number, (seen) => seen[2]?.status === 'failed')).slice(1);
-    expect(refused.map(({ status, error_code }) => [status, error_code])).toEqual([
-      ['failed', 21610],
-      ['failed', 21610],
-    ]);
-    expect(await accepted(number)).toBe(before);
+      expect(await staffWrites(number)).toMatchObject({ status: 409, body: { code: 'RECIPIENT_OPTED_OUT' } });
+      await write(number, 'bulk', 'order');
+      await write(number, 'reply', 'staff');
+      const refused = (await ended(number, (seen) => seen[2]?.status === 'failed')).slice(1);
+      expect(refused.map(({ status, error_code }) => [status, error_code])).toEqual([
+        ['failed', 21610],
+        ['failed', 21610],
+      ]);
+      expect(await accepted(number)).toBe(before);
 
-    await phone.says('help');
-    await phone.waitForReply();
-    expect(await staffWrites(number)).toMatchObject({ status: 202 });
-    await until(async () => (await accepted(number)) === before + 2);
-  });
+      await phone.says('help');
+      await phone.waitForReply();
+      expect(await staffWrites(number)).toMatchObject({ status: 202 });
+      await until(async () => (await accepted(number)) === before + 2);
+    },
+  );
 
   it("does not outlive a shopper's own word: STOP holds although they write on, and START ends both", async () => {
     const number = '+9779816000005';

@@ -90,7 +90,11 @@ describe('a sender that Twilio refuses', () => {
       '/api/v1/audit?action=sender.resume',
     );
     expect(body.items).toMatchObject([
-      { action: 'sender.resume', target: { type: 'sender', id: SENDER }, before: { state: 'stopped', code: 20003 } },
+      {
+        action: 'sender.resume',
+        target: { type: 'sender', id: SENDER },
+        before: { state: 'stopped', code: 20003 },
+      },
     ]);
     expect(await metric(shop.url, 'senders_stopped')).toBe(0);
   });

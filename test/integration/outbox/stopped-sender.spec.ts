@@ -67,7 +67,9 @@ describe('the queue of a sender whose credentials are wrong', () => {
     await Promise.all(Array.from({ length: WORKERS }, work));
   };
   const statuses = (sender: string): Promise<{ status: string; n: number }[]> =>
-    query('SELECT status, count(*)::int AS n FROM outbox_messages WHERE sender = $1 GROUP BY status', [sender]);
+    query('SELECT status, count(*)::int AS n FROM outbox_messages WHERE sender = $1 GROUP BY status', [
+      sender,
+    ]);
   const stranded = (): Promise<string[]> => module.get(OutboxService).stranded(0, 10_000);
 
   it('waits whole after a few refusals, is no work for a sweeper, and no other sender minds', async () => {
@@ -88,7 +90,9 @@ describe('the queue of a sender whose credentials are wrong', () => {
   it('goes out once and in order when the sender is resumed', async () => {
     answer = () => ({ kind: 'accepted', sid: `SM${randomBytes(16).toString('hex')}` });
     asked.length = 0;
-    const resumed = await module.get(Database).transaction((tx) => module.get(SenderStops).resume(tx, SENDER));
+    const resumed = await module
+      .get(Database)
+      .transaction((tx) => module.get(SenderStops).resume(tx, SENDER));
     expect(resumed.ok).toBe(true);
     const found = await stranded();
     expect(found).toHaveLength(CONVERSATIONS);

@@ -6,7 +6,8 @@ export class SenderResponse {
   id!: string;
 
   @ApiProperty({
-    description: '`stopped`: Twilio refuses everything from it, so its messages wait; resume it when that is mended.',
+    description:
+      '`stopped`: Twilio refuses everything from it, so its messages wait; resume it when that is mended.',
     enum: ['active', 'stopped'],
   })
   state!: 'active' | 'stopped';

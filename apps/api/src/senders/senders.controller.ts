@@ -29,7 +29,11 @@ export class SendersController {
     description:
       'What waits goes out, each message once and in order. If the cause is still there, the first message stops it again.',
   })
-  @ApiParam({ name: 'id', description: 'Address of the sender, as the list tells it.', example: 'whatsapp:+14155238886' })
+  @ApiParam({
+    name: 'id',
+    description: 'Address of the sender, as the list tells it.',
+    example: 'whatsapp:+14155238886',
+  })
   @ApiOkResponse({ type: SenderResponse })
   @ProblemResponses({
     401: ['UNAUTHENTICATED'],

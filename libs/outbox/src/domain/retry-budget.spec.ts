@@ -21,9 +21,12 @@ describe('the retry budget', () => {
     [40, 60, 2],
     [100, 0, 5],
     [19, 0, 1],
-  ])('after %i retries among %i other sends makes the next one wait %i times as long', (retries, others, factor) => {
-    expect(after(many(retries, others)).slowdown(SENDER, 1_000)).toBeCloseTo(factor);
-  });
+  ])(
+    'after %i retries among %i other sends makes the next one wait %i times as long',
+    (retries, others, factor) => {
+      expect(after(many(retries, others)).slowdown(SENDER, 1_000)).toBeCloseTo(factor);
+    },
+  );
 
   it('is whole again a minute later, and was never touched for another sender', () => {
     const budget = after(many(100, 0));
