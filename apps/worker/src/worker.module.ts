@@ -3,16 +3,26 @@ import { ConversationModule } from '@app/conversation';
 import { InboxModule } from '@app/inbox';
 import { OutboxModule } from '@app/outbox';
 import { ReconciliationModule } from '@app/reconciliation';
+import { TemplatesModule } from '@app/templates';
 import { BellListener } from './processors/bell.listener';
 import { InboxProcessor } from './processors/inbox.processor';
 import { OutboxProcessor } from './processors/outbox.processor';
 import { WorkerLifecycle } from './processors/worker-lifecycle';
 import { ReconciliationSweeper } from './sweepers/reconciliation.sweeper';
 import { Sweeper } from './sweepers/sweeper';
+import { TemplatesSweeper } from './sweepers/templates.sweeper';
 
 /** The queue processors and the sweepers behind them. */
 @Module({
-  imports: [ConversationModule, InboxModule, OutboxModule, ReconciliationModule],
-  providers: [InboxProcessor, OutboxProcessor, BellListener, WorkerLifecycle, Sweeper, ReconciliationSweeper],
+  imports: [ConversationModule, InboxModule, OutboxModule, ReconciliationModule, TemplatesModule],
+  providers: [
+    InboxProcessor,
+    OutboxProcessor,
+    BellListener,
+    WorkerLifecycle,
+    Sweeper,
+    ReconciliationSweeper,
+    TemplatesSweeper,
+  ],
 })
 export class WorkerModule {}

@@ -105,6 +105,7 @@ function replyRows(run: TurnRun): ReplyRow[] {
     body,
     inReplyTo,
     correlationId,
+    lastInboundAt: run.lastInboundAt,
     position,
   }));
 }

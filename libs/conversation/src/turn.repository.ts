@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { WaitingTurn } from '@app/inbox';
-import type { QueuedMessage } from '@app/outbox';
+import { type QueuedMessage, windowIsOpen } from '@app/outbox';
 import { LOCKED_CONVERSATION, type LockedConversation } from './locked-conversation';
 import type { Outcome, TurnRun } from './turn-run';
 
@@ -16,6 +16,8 @@ export interface ReplyRow {
   body: string;
   inReplyTo: readonly string[];
   correlationId: string;
+  /** When the newest message arrived that was answered: it opens the window. */
+  lastInboundAt: Date | null;
   position: number;
 }
 
@@ -107,7 +109,7 @@ export class TurnRepository {
        ), part AS MATERIALIZED (
          SELECT * FROM json_to_recordset($3)
            AS p ("conversationId" bigint, sender text, address text, body text, "inReplyTo" jsonb, "correlationId" text,
-                 position int)
+                 "lastInboundAt" timestamptz, position int)
        ), claimed AS (
          INSERT INTO outbox_messages
            (conversation_id, sender, address, lane, body, in_reply_to, correlation_id, status, attempt, claimed_at)
@@ -125,7 +127,10 @@ export class TurnRepository {
          FROM claimed JOIN part ON "conversationId" = conversation_id AND position > 0 ORDER BY conversation_id, position
        )
        SELECT everything.*, claimed.id, claimed.conversation_id AS "conversationId", claimed.sender, claimed.address,
-              claimed.topic, claimed.body, claimed.content, claimed.attempt, claimed.created_at AS "createdAt", claimed.correlation_id AS "correlationId"
+              claimed.topic, claimed.body, claimed.content, claimed.attempt, claimed.created_at AS "createdAt",
+              claimed.correlation_id AS "correlationId",
+              (SELECT ${windowIsOpen('"lastInboundAt"')} FROM part WHERE "conversationId" = claimed.conversation_id LIMIT 1)
+                AS "windowOpen"
        FROM (SELECT count(*)::int AS settled, array_agg(id::text) FILTER (WHERE rung_again) AS "rungAgain" FROM settled)
          AS everything
        LEFT JOIN claimed ON true`,

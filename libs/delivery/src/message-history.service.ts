@@ -20,6 +20,8 @@ export interface MessageView {
   body: string;
   status: string;
   errorCode: number | null;
+  /** Why it failed or waits, for people. */
+  errorMessage: string | null;
   inReplyTo: string[];
   timeline: TimelineEntry[];
   createdAt: Date;
@@ -59,7 +61,7 @@ export class MessageHistory {
         ...(errorCode !== null && { errorCode }),
       })),
     ];
-    const { id, sid, sender, address, body, status, errorCode, inReplyTo, createdAt } = message;
+    const { id, sid, sender, address, body, status, errorCode, errorMessage, inReplyTo, createdAt } = message;
     const { sentAt, deliveredAt, readAt } = message;
     return {
       id,
@@ -70,6 +72,7 @@ export class MessageHistory {
       body,
       status,
       errorCode,
+      errorMessage,
       inReplyTo,
       timeline: timeline.sort((a, b) => a.at.getTime() - b.at.getTime()),
       createdAt,
@@ -91,6 +94,7 @@ function inboundView(message: StoredInbound): MessageView {
     body: text,
     status,
     errorCode: null,
+    errorMessage: null,
     inReplyTo: [],
     timeline: [{ status: 'received', at: receivedAt }, ...(processedAt ? [{ status, at: processedAt }] : [])],
     createdAt: receivedAt,

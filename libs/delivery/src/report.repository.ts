@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { INGEST_POOL } from '@app/database';
 import type { DeliveryReport } from '@app/messaging';
+import { OUTSIDE_WINDOW } from '@app/outbox';
 import { RANK, STATUS_OF_WORD } from './domain/fold-status';
 
 /** A status report with all that is kept of it. */
@@ -21,6 +22,8 @@ export interface FreshReport {
   correlationId: string;
   /** The message was sent twice: this is not its SID, and we had not seen it before. */
   duplicate: boolean;
+  /** The window was closed: the message is said again by template, once. */
+  repaired: boolean;
 }
 
 /**
@@ -78,10 +81,22 @@ const RECORD_GROUP = `
         read_at = coalesce(row.read_at, folded.read_at),
         error_code = CASE WHEN folded.status IN ('failed', 'undelivered') THEN folded.error_code END
     FROM folded WHERE row.id = folded.id
+  ), repaired AS (
+    INSERT INTO outbox_messages
+      (conversation_id, sender, address, lane, topic, body, content, in_reply_to, correlation_id, status, repairs)
+    SELECT original.conversation_id, original.sender, original.address, original.lane, original.topic,
+           original.stand_in ->> 'body', original.stand_in -> 'content', original.in_reply_to, original.correlation_id,
+           'queued', original.id
+    FROM folded JOIN outbox_messages AS original ON original.id = folded.id
+    WHERE folded.status IN ('failed', 'undelivered') AND folded.error_code = ${OUTSIDE_WINDOW}
+      AND original.stand_in IS NOT NULL
+    ORDER BY original.id
+    ON CONFLICT (repairs) WHERE repairs IS NOT NULL DO NOTHING
+    RETURNING repairs
   )
   SELECT sid, status, address, correlation_id AS "correlationId",
-         sid <> own_sid AND learned.sid IS NOT NULL AS duplicate
-  FROM news LEFT JOIN learned USING (sid)`;
+         sid <> own_sid AND learned.sid IS NOT NULL AS duplicate, repaired.repairs IS NOT NULL AS repaired
+  FROM news LEFT JOIN learned USING (sid) LEFT JOIN repaired ON repaired.repairs = news.id`;
 
 /** Writes status reports on the pool of webhooks: one statement, one commit. */
 @Injectable()

@@ -1,5 +1,6 @@
+export { OUTSIDE_WINDOW, windowIsOpen } from './conversation-window';
 export { OutboxModule } from './outbox.module';
-export type { Lane, OutboundDraft, QueuedMessage, StoredOutbound, Topic } from './outbound-message';
+export type { Lane, OutboundDraft, QueuedMessage, StandIn, StoredOutbound, Topic } from './outbound-message';
 export { splitText } from './domain/split-text';
 export { OutboxService } from './outbox.service';
 export { OutboxSender } from './outbox-sender';

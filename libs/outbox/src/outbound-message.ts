@@ -7,6 +7,13 @@ export type Lane = 'reply' | 'bulk';
 /** What a message is about: decides consent, and which template stands in outside the conversation window. */
 export type Topic = 'reply' | 'staff' | 'order' | 'broadcast';
 
+/** A template that says the same, with all of its variables: goes out in place of a text that the window does not permit. */
+export interface StandIn {
+  content: Extract<OutboundContent, { type: 'template' }>;
+  /** What the shopper reads then. */
+  body: string;
+}
+
 export interface OutboundDraft {
   conversationId: string;
   sender: string;
@@ -17,6 +24,8 @@ export interface OutboundDraft {
   text: string;
   /** Goes with the first part of the text. */
   content?: OutboundContent;
+  /** For the first part of the text, which then says it all. */
+  standIn?: StandIn | undefined;
   /** SIDs of the messages that this answers. */
   inReplyTo: readonly string[];
   correlationId: string;
@@ -34,6 +43,8 @@ export interface QueuedMessage {
   attempt: number;
   createdAt: Date;
   correlationId: string;
+  /** Whether a free text may go out now. */
+  windowOpen: boolean;
 }
 
 /** A message as it is kept, with what became of it. */
@@ -45,6 +56,8 @@ export interface StoredOutbound {
   body: string;
   status: OutboundStatus;
   errorCode: number | null;
+  /** Why it failed or waits, for people. */
+  errorMessage: string | null;
   inReplyTo: string[];
   createdAt: Date;
   acceptedAt: Date | null;

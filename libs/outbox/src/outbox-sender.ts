@@ -5,6 +5,7 @@ import { assertNever, GroupCommit } from '@app/kernel';
 import { MESSAGE_SENDER, type MessageSender, type SendOutcome } from '@app/messaging';
 import { Log, maskAddress, Metrics, withCorrelation } from '@app/observability';
 import { JobPublisher } from '@app/queue';
+import { OUTSIDE_WINDOW, WINDOW_CLOSED } from './conversation-window';
 import { backOffMs } from './domain/back-off';
 import { type AcceptedMessage, isOneInFlight, OutboxRepository } from './outbox.repository';
 import type { QueuedMessage } from './outbound-message';
@@ -103,6 +104,10 @@ export class OutboxSender implements OnModuleDestroy {
   }
 
   private async attempt(message: QueuedMessage): Promise<void> {
+    if (!message.windowOpen && message.content?.type !== 'template') {
+      await this.refuseOutsideWindow(message);
+      return;
+    }
     this.failpoints.reach('outbox.before_post');
     const outcome = await this.sender.send(message);
     this.failpoints.reach('outbox.after_post');
@@ -115,6 +120,16 @@ export class OutboxSender implements OnModuleDestroy {
     this.failpoints.reach('outbox.after_accept');
     this.metrics.messagesSent.inc();
     this.log.info({ message_sid: outcome.sid, phone: maskAddress(address) }, 'Message sent to Twilio');
+  }
+
+  /** What waited over the window's edge, or never was inside: Twilio is not asked. */
+  private async refuseOutsideWindow(message: QueuedMessage): Promise<void> {
+    await this.outbox.settle(this.database.pool, message, 'failed', OUTSIDE_WINDOW, WINDOW_CLOSED);
+    this.metrics.windowClosed.inc({ outcome: 'refused' });
+    this.log.warn(
+      { phone: maskAddress(message.address), topic: message.topic },
+      'Message not sent: the conversation window is closed',
+    );
   }
 
   private async settle(
@@ -149,6 +164,10 @@ export class OutboxSender implements OnModuleDestroy {
         return;
       }
       case 'rejected':
+        if (outcome.code === OUTSIDE_WINDOW && (await this.outbox.useStandIn(pool, message, outcome.message))) {
+          this.metrics.windowClosed.inc({ outcome: 'repaired' });
+          return;
+        }
         await this.outbox.settle(pool, message, 'failed', outcome.code, outcome.message);
         this.report(message, outcome);
         return;

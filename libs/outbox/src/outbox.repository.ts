@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
+import { OUTSIDE_WINDOW, windowIsOpen } from './conversation-window';
 import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
 
 const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, topic, body, content, attempt,
-  created_at AS "createdAt", correlation_id AS "correlationId"`;
+  created_at AS "createdAt", correlation_id AS "correlationId",
+  (SELECT ${windowIsOpen('last_inbound_at')} FROM conversations AS c WHERE c.id = conversation_id) AS "windowOpen"`;
+
+/** Where a text may not go out and something stands in for it, that goes. */
+const BY_STAND_IN = `stand_in IS NOT NULL
+  AND NOT (SELECT ${windowIsOpen('last_inbound_at')} FROM conversations AS c WHERE c.id = conversation_id)`;
 
 /** Twilio's answer to one attempt. */
 export interface AcceptedMessage {
@@ -54,28 +60,32 @@ export class OutboxRepository {
     tx: Tx,
     draft: OutboundDraft,
     bodies: readonly string[],
-    content: OutboundDraft['content'],
+    { content, standIn }: Pick<OutboundDraft, 'content' | 'standIn'>,
   ): Promise<string[]> {
     const rows = await queryRows<{ id: string }>(
       tx,
       `INSERT INTO outbox_messages
-         (conversation_id, sender, address, lane, topic, in_reply_to, correlation_id, status, body, content)
-       SELECT $1, $2, $3, $4, $5, $6, $7, 'queued', body, CASE WHEN position = 1 THEN $9::jsonb END
+         (conversation_id, sender, address, lane, topic, in_reply_to, correlation_id, status, body, content, stand_in)
+       SELECT $1, $2, $3, $4, $5, $6, $7, 'queued', body, CASE WHEN position = 1 THEN $9::jsonb END,
+              CASE WHEN position = 1 THEN $10::jsonb END
        FROM unnest($8::text[]) WITH ORDINALITY AS part (body, position)
        ORDER BY position RETURNING id`,
-      [...head(draft), bodies, content ?? null],
+      [...head(draft), bodies, content ?? null, standIn ?? null],
     );
     return rows.map(({ id }) => id);
   }
 
   /**
-   * Takes the heads of these conversations' queues in flight; missing is where nothing is due or something is on its way.
+   * Takes the heads of these conversations' queues in flight, by what stands in for them where the window is closed; missing is where nothing is due or something is on its way.
    * @throws an error that {@link isOneInFlight} knows when somebody else took one of them in flight at this moment
    */
   claim(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
     return queryRows<QueuedMessage>(
       tx,
-      `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
+      `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp(),
+         content = CASE WHEN ${BY_STAND_IN} THEN stand_in -> 'content' ELSE content END,
+         body = CASE WHEN ${BY_STAND_IN} THEN stand_in ->> 'body' ELSE body END,
+         stand_in = CASE WHEN NOT (${BY_STAND_IN}) THEN stand_in END
        WHERE id IN (SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
                     CROSS JOIN LATERAL (SELECT id FROM outbox_messages
                                         WHERE conversation_id = conversation::bigint AND status = 'queued'
@@ -139,6 +149,19 @@ export class OutboxRepository {
     );
   }
 
+  /** Puts what Twilio refused for a closed window back in the queue as what stands in for it, once; false where nothing does. */
+  async useStandIn(tx: Tx, { id, attempt }: QueuedMessage, why: string): Promise<boolean> {
+    const rows = await queryRows(
+      tx,
+      `UPDATE outbox_messages
+       SET status = 'queued', claimed_at = NULL, content = stand_in -> 'content', body = stand_in ->> 'body', stand_in = NULL,
+           error_code = ${OUTSIDE_WINDOW}, error_message = $3
+       WHERE id = $1 AND attempt = $2 AND status = 'sending' AND stand_in IS NOT NULL RETURNING id`,
+      [id, attempt, why],
+    );
+    return rows.length > 0;
+  }
+
   async expireClaims(tx: Tx, olderThanMs: number): Promise<number> {
     const rows = await queryRows(
       tx,
@@ -166,7 +189,7 @@ export class OutboxRepository {
   async find(tx: Tx, idOrSid: string): Promise<StoredOutbound | undefined> {
     const [row] = await queryRows<StoredOutbound>(
       tx,
-      `SELECT id, sid, sender, address, body, status, error_code AS "errorCode", in_reply_to AS "inReplyTo",
+      `SELECT id, sid, sender, address, body, status, error_code AS "errorCode", error_message AS "errorMessage", in_reply_to AS "inReplyTo",
               created_at AS "createdAt", accepted_at AS "acceptedAt", sent_at AS "sentAt", delivered_at AS "deliveredAt",
               read_at AS "readAt"
        FROM outbox_messages

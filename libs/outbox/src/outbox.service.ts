@@ -27,14 +27,14 @@ export class OutboxService {
     }
     const waiting = claimed ? rest : [first, ...rest];
     if (waiting.length > 0) {
-      await this.outbox.insertQueued(tx, draft, waiting, claimed ? undefined : draft.content);
+      await this.outbox.insertQueued(tx, draft, waiting, claimed ? {} : draft);
     }
     return claimed;
   }
 
   /** Writes a text for a worker to send; the caller rings with {@link ring} after the commit. Returns the first part's id. */
   async write(tx: Tx, draft: OutboundDraft): Promise<string> {
-    const [id = ''] = await this.outbox.insertQueued(tx, draft, splitText(draft.text), draft.content);
+    const [id = ''] = await this.outbox.insertQueued(tx, draft, splitText(draft.text), draft);
     return id;
   }
 

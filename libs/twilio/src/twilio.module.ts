@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { MESSAGE_ARCHIVE, MESSAGE_SENDER, SIGNATURE_VERIFIER } from '@app/messaging';
+import { CONTENT_LIBRARY, MESSAGE_ARCHIVE, MESSAGE_SENDER, SIGNATURE_VERIFIER } from '@app/messaging';
 import { TwilioClient } from './twilio-client';
+import { TwilioContentLibrary } from './twilio-content-library';
 import { TwilioMessageArchive } from './twilio-message-archive';
 import { TwilioMessageSender } from './twilio-message-sender';
 import { TwilioSignatureVerifier } from './twilio-signature-verifier';
@@ -13,7 +14,8 @@ import { TwilioSignatureVerifier } from './twilio-signature-verifier';
     { provide: SIGNATURE_VERIFIER, useClass: TwilioSignatureVerifier },
     { provide: MESSAGE_SENDER, useClass: TwilioMessageSender },
     { provide: MESSAGE_ARCHIVE, useClass: TwilioMessageArchive },
+    { provide: CONTENT_LIBRARY, useClass: TwilioContentLibrary },
   ],
-  exports: [SIGNATURE_VERIFIER, MESSAGE_SENDER, MESSAGE_ARCHIVE],
+  exports: [SIGNATURE_VERIFIER, MESSAGE_SENDER, MESSAGE_ARCHIVE, CONTENT_LIBRARY],
 })
 export class TwilioModule {}
