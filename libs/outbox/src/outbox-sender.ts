@@ -16,6 +16,11 @@ const GIVE_UP_AFTER_MS = 4 * 60 * 60 * 1_000;
 const LARGEST_GROUP = 100;
 const MOST_WAITING = 100_000;
 
+/** Outside the window only what is approved: a menu is a template too, but as a reply it answers inside. */
+function mayGoOut({ windowOpen, topic, content }: QueuedMessage): boolean {
+  return windowOpen || (topic !== 'reply' && content?.type === 'template');
+}
+
 /** Sends claimed rows: one at a time per recipient, each attempt fenced by its number. */
 @Injectable()
 export class OutboxSender implements OnModuleDestroy {
@@ -104,7 +109,7 @@ export class OutboxSender implements OnModuleDestroy {
   }
 
   private async attempt(message: QueuedMessage): Promise<void> {
-    if (!message.windowOpen && message.content?.type !== 'template') {
+    if (!mayGoOut(message)) {
       await this.refuseOutsideWindow(message);
       return;
     }

@@ -157,7 +157,7 @@ describe('the conversation window', () => {
         return messages.length > 0 && messages;
       });
       expect(sent!.body).toBe(
-        `Hello, this is Pasal. Your order #${body.number} has a new status: received. Its total is Rs. 180. ` +
+        `Hello, this is Pasal. Your order #${body.number} has a new status: placed. Its total is Rs. 180. ` +
           'If anything is not right, just answer this message.',
       );
       await settled(shop.database.url);

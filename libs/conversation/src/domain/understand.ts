@@ -4,6 +4,7 @@ import type { Cart } from '@app/cart';
 import type { Catalogue } from '@app/catalog';
 import type { Dialogue, PendingLine } from './dialogue';
 import { isCheckingOut } from './handlers/checkout';
+import { readTap } from './menus';
 import { needsWhatIsMissing } from './incomplete';
 
 /** What a message means here; `unreadable` ones have no words to interpret, or lack what gives the words their meaning. */
@@ -24,7 +25,9 @@ export function understand(content: InboundContent, situation: Situation): Under
         ? understandPartial(content.text, situation)
         : understandText(content.text, situation);
     case 'selection':
-      return understandText(content.text, situation);
+      return (
+        readTap(content.id, situation.dialogue, situation.cart) ?? understandText(content.text, situation)
+      );
     case 'location':
       return understandLocation(content, situation);
     case 'order':
