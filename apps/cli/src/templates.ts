@@ -62,7 +62,9 @@ async function list(service: TemplatesService): Promise<string> {
       `${name.padEnd(24)} ${language.padEnd(6)} ${approval.padEnd(12)} ${(topic ?? '-').padEnd(10)} ${contentSid}` +
       (rejectionReason === null ? '' : `  ${rejectionReason}`),
   );
-  return lines.length === 0 ? 'No templates: `pasal templates create` makes those of the project.' : lines.join('\n');
+  return lines.length === 0
+    ? 'No templates: `pasal templates create` makes those of the project.'
+    : lines.join('\n');
 }
 
 async function sync(service: TemplatesService, dir: string | undefined): Promise<string> {

@@ -25,7 +25,13 @@ export function templatePanel(element, close) {
 }
 
 function preview(template) {
-  const message = { ...template, author: 'shop', at: new Date().toISOString(), status: 'read', quotedSid: null };
+  const message = {
+    ...template,
+    author: 'shop',
+    at: new Date().toISOString(),
+    status: 'read',
+    quotedSid: null,
+  };
   const items = (template.list?.items ?? []).map(({ title, description }) =>
     h('li', {}, title, description && h('small', { class: 'muted' }, description)),
   );
@@ -33,7 +39,11 @@ function preview(template) {
     'section',
     { class: 'template', 'data-testid': 'template', 'data-name': template.name },
     h('b', {}, template.name),
-    h('small', { class: 'muted' }, `${template.language}, ${template.approved ? 'approved' : 'answers only'}`),
+    h(
+      'small',
+      { class: 'muted' },
+      `${template.language}, ${template.approved ? 'approved' : 'answers only'}`,
+    ),
     bubble(message, undefined, 'read', IDLE),
     items.length > 0 && h('ul', { class: 'template-items' }, ...items),
   );

@@ -169,7 +169,10 @@ export class OutboxSender implements OnModuleDestroy {
         return;
       }
       case 'rejected':
-        if (outcome.code === OUTSIDE_WINDOW && (await this.outbox.useStandIn(pool, message, outcome.message))) {
+        if (
+          outcome.code === OUTSIDE_WINDOW &&
+          (await this.outbox.useStandIn(pool, message, outcome.message))
+        ) {
           this.metrics.windowClosed.inc({ outcome: 'repaired' });
           return;
         }

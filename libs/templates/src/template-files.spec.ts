@@ -9,7 +9,9 @@ describe('template files', () => {
 
     expect(findings).toEqual([]);
     expect(
-      templates.filter(({ topic }) => topic !== null).map(({ topic, language }) => `${topic ?? ''} ${language}`),
+      templates
+        .filter(({ topic }) => topic !== null)
+        .map(({ topic, language }) => `${topic ?? ''} ${language}`),
     ).toEqual(['order en', 'order ne', 'staff en', 'staff ne']);
   });
 
@@ -20,7 +22,10 @@ describe('template files', () => {
       await writeFile(join(folder, '1.json'), JSON.stringify(good));
       await writeFile(join(folder, '2.json'), JSON.stringify(good));
       await writeFile(join(folder, '3.json'), 'no JSON');
-      await writeFile(join(folder, '4.json'), JSON.stringify({ ...good, topic: 'weather', variables: { 1: 'x' } }));
+      await writeFile(
+        join(folder, '4.json'),
+        JSON.stringify({ ...good, topic: 'weather', variables: { 1: 'x' } }),
+      );
       await writeFile(join(folder, 'README.md'), 'not a template');
 
       const { templates, findings } = await readTemplateFiles(folder);

@@ -44,7 +44,10 @@ export class TemplatesService {
     }
     const filled = fillTemplate(template, { ...fields, shop: shopName });
     if (!filled.ok) {
-      return refuse('WINDOW_CLOSED', `${CLOSED}, and ${template.name} can't say this: ${filled.refusal.detail}.`);
+      return refuse(
+        'WINDOW_CLOSED',
+        `${CLOSED}, and ${template.name} can't say this: ${filled.refusal.detail}.`,
+      );
     }
     const { variables, body } = filled.value;
     return ok({ content: { type: 'template', contentSid: template.contentSid, variables }, body });
@@ -109,7 +112,10 @@ export class TemplatesService {
       ? ({ kind: 'found', value: there.sid } as const)
       : await this.library.create({ name, language, types, samples });
     if (created.kind !== 'found') {
-      return refuse('CONTENT_API_UNAVAILABLE', `${name} (${language}) could not be created: ${created.message}.`);
+      return refuse(
+        'CONTENT_API_UNAVAILABLE',
+        `${name} (${language}) could not be created: ${created.message}.`,
+      );
     }
     const contentSid = created.value;
     const outcome = there === undefined ? 'created' : isSame(there, file) ? 'exists' : 'differs';
@@ -119,7 +125,10 @@ export class TemplatesService {
     const submitted = await this.library.submit(contentSid, name, category);
     return submitted.kind === 'found'
       ? ok({ name, language, outcome, contentSid, approval: submitted.value })
-      : refuse('CONTENT_API_UNAVAILABLE', `${name} (${language}) could not be submitted: ${submitted.message}.`);
+      : refuse(
+          'CONTENT_API_UNAVAILABLE',
+          `${name} (${language}) could not be submitted: ${submitted.message}.`,
+        );
   }
 }
 

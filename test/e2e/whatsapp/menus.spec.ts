@@ -13,7 +13,10 @@ describe('menus to tap', () => {
   it('are texts until Twilio has them', async () => {
     const phone = shop.twilio.phone(number);
     await phone.says('hi');
-    expect(await phone.waitForReply()).toMatchObject({ list: null, body: expect.stringContaining('1.') as string });
+    expect(await phone.waitForReply()).toMatchObject({
+      list: null,
+      body: expect.stringContaining('1.') as string,
+    });
   });
 
   it('are lists and buttons then, with the text as their twin, and a tap answers them', async () => {

@@ -93,7 +93,9 @@ if (browserPath === undefined) {
     const templates = page.getByTestId('template');
     await until(async () => (await templates.count()) === 8);
     const texts = await templates.allTextContents();
-    expect(texts.find((text) => text.includes('pasal_order_update'))).toContain('Your order #1042 has a new status');
+    expect(texts.find((text) => text.includes('pasal_order_update'))).toContain(
+      'Your order #1042 has a new status',
+    );
     expect(texts.find((text) => text.includes('pasal_menu'))).toContain('Show products');
     await page.getByTestId('open-templates').click();
   });

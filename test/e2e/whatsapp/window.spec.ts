@@ -46,7 +46,9 @@ describe('the conversation window', () => {
   const send = (to: string, message: string): Promise<{ status: number; body: Record<string, string> }> =>
     shop.staff('POST', '/api/v1/whatsapp/send', { to, message });
   const templatesTo = async (number: string) =>
-    (await shop.twilio.acceptedMessages(number)).filter(({ contentSid }) => contentSid !== null);
+    (await shop.twilio.acceptedMessages(number)).filter(
+      ({ contentSid, list }) => contentSid !== null && list === null,
+    );
   const placeOrder = (to: string) =>
     shop.staff<{ id: string; number: number }>('POST', '/api/v1/orders', {
       to,
@@ -226,7 +228,9 @@ describe('the conversation window', () => {
       await send(number, 'Are you there?');
       await until(async () => (await bulkTo(number))[0]?.status === 'read');
 
-      expect(await bulkTo(number)).toMatchObject([{ error_code: null, content: { variables: { 1: 'Pasal' } } }]);
+      expect(await bulkTo(number)).toMatchObject([
+        { error_code: null, content: { variables: { 1: 'Pasal' } } },
+      ]);
     });
   });
 });

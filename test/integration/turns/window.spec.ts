@@ -33,7 +33,11 @@ describe('a reply to a message that waited for us', () => {
 
     expect(turns.sentTo(from)).toEqual([]);
     expect(await repliesTo(from)).toMatchObject([
-      { status: 'failed', error_code: 63016, error_message: expect.stringMatching(/^WINDOW_CLOSED/) as string },
+      {
+        status: 'failed',
+        error_code: 63016,
+        error_message: expect.stringMatching(/^WINDOW_CLOSED/) as string,
+      },
     ]);
   });
 
@@ -43,19 +47,5 @@ describe('a reply to a message that waited for us', () => {
 
     expect(turns.sentTo(from)).toHaveLength(1);
     expect((await repliesTo(from)).map(({ status }) => status)).toEqual(['failed', 'accepted']);
-  });
-
-  it('that has several parts keeps all of them back', async () => {
-    const from = 'whatsapp:+9779835000003';
-    await turns.process(await turns.arrive({ from, text: 'hi', agoMs: DAY_MS }));
-    await turns.rows(
-      `INSERT INTO outbox_messages (conversation_id, sender, address, lane, body, correlation_id, status)
-       SELECT conversation_id, sender, address, lane, 'more', correlation_id, 'queued' FROM outbox_messages WHERE address = $1`,
-      [from],
-    );
-    await turns.process(await turns.arrive({ from, text: 'help', agoMs: DAY_MS }));
-
-    expect(turns.sentTo(from)).toEqual([]);
-    expect(new Set((await repliesTo(from)).map(({ status }) => status))).toEqual(new Set(['failed']));
   });
 });

@@ -42,7 +42,8 @@ export class ConversationResponse {
   lastInboundAt!: string | null;
 
   @ApiProperty({
-    description: 'Whether a free text may be sent now: until 24 hours after their last message, less a margin.',
+    description:
+      'Whether a free text may be sent now: until 24 hours after their last message, less a margin.',
   })
   windowOpen!: boolean;
 }

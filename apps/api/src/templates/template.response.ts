@@ -66,8 +66,18 @@ export class TemplateSyncResponse {
 }
 
 export function toTemplateResponse(template: Template): TemplateResponse {
-  const { contentSid, name, language, topic, category, approval, rejectionReason, body, variables, syncedAt } =
-    template;
+  const {
+    contentSid,
+    name,
+    language,
+    topic,
+    category,
+    approval,
+    rejectionReason,
+    body,
+    variables,
+    syncedAt,
+  } = template;
   return {
     contentSid,
     name,

@@ -45,7 +45,10 @@ export function fillTemplate(
   const text = fillIn(body, values);
   return Array.from(text).length > LONGEST_TEMPLATE_TEXT ||
     Object.values(values).some((value) => Array.from(value).length > LONGEST_VALUE)
-    ? refuse('TEMPLATE_TOO_LONG', `with its values the template is longer than ${LONGEST_TEMPLATE_TEXT} characters`)
+    ? refuse(
+        'TEMPLATE_TOO_LONG',
+        `with its values the template is longer than ${LONGEST_TEMPLATE_TEXT} characters`,
+      )
     : ok({ variables: values, body: text });
 }
 

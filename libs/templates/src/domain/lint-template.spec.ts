@@ -59,7 +59,11 @@ describe('the lint of a template', () => {
     ['has variables side by side', text('Hello from your {{1}} {{2}} shop today.'), 'types.twilio/text.body'],
     ['has too few words', text('From {{1}} now {{2}} so.'), 'types.twilio/text.body'],
     ['is too long', text(`Hello {{1}} and {{2}} ${'word '.repeat(250)}.`), 'types.twilio/text.body'],
-    ['uses what is not defined', text('Hello {{1}}, {{3}} is {{2}} by now, dear you.'), 'types.twilio/text.body'],
+    [
+      'uses what is not defined',
+      text('Hello {{1}}, {{3}} is {{2}} by now, dear shopper of ours.'),
+      'types.twilio/text.body',
+    ],
     ['has a capital in its name', { ...good, name: 'Order' }, 'name'],
     ['has a language of its own', { ...good, language: 'english' }, 'language'],
     ['is bound and not to be approved', { ...good, category: null }, 'category'],
@@ -95,7 +99,11 @@ describe('the lint of a template', () => {
       { ...good, variables: { ...good.variables, 2: { field: 'text', sample: 'a' } } },
       'variables.2.field',
     ],
-    ['has four buttons without approval', { ...good, ...session, types: buttons(4) }, 'types.twilio/quick-reply.actions'],
+    [
+      'has four buttons without approval',
+      { ...good, ...session, types: buttons(4) },
+      'types.twilio/quick-reply.actions',
+    ],
     [
       'has a long button',
       { ...good, ...session, types: buttons(1, 'x'.repeat(21)) },
@@ -132,7 +140,10 @@ describe('the lint of a template', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), fc.json(), (body, key, json) => {
         const template = text(body, { variables: { [key]: { field: 'shop', sample: body } } });
-        const other = { ...template, types: { 'twilio/quick-reply': { body, actions: JSON.parse(json) as unknown } } };
+        const other = {
+          ...template,
+          types: { 'twilio/quick-reply': { body, actions: JSON.parse(json) as unknown } },
+        };
         for (const { fix } of [...lintTemplate('t.json', template), ...lintTemplate('t.json', other)]) {
           expect(fix).not.toBe('');
         }

@@ -60,7 +60,11 @@ function lintVariables({ variables, types, topic, category }: TemplateFile, comp
       complain(path, 'is used nowhere', `remove it, or write {{${key}}} in a text`);
     }
     if (fields !== null && !fields.includes(field)) {
-      complain(`${path}.field`, `${field} is nothing that a message of this topic tells`, `use ${fields.join(', ')}`);
+      complain(
+        `${path}.field`,
+        `${field} is nothing that a message of this topic tells`,
+        `use ${fields.join(', ')}`,
+      );
     }
     lintSample(`${path}.sample`, sample, complain);
   }

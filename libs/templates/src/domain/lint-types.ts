@@ -111,7 +111,11 @@ function checkLinks(path: string, form: Form, _: boolean, complain: Complain): v
   for (const { at, entry } of links) {
     const address = typeof entry['url'] === 'string' ? entry['url'] : '';
     if (!/^https:\/\/[^{}/]+(\/|$)/.test(address) || /[^/]\{\{/.test(address)) {
-      complain(`${at}.url`, 'is no address that WhatsApp takes', 'write https://host/…, with a variable only after a /');
+      complain(
+        `${at}.url`,
+        'is no address that WhatsApp takes',
+        'write https://host/…, with a variable only after a /',
+      );
     }
   }
 }

@@ -1,9 +1,18 @@
-import { boundTopics, categories, type Finding, type TemplateFile, type TemplateVariable } from './template-file';
+import {
+  boundTopics,
+  categories,
+  type Finding,
+  type TemplateFile,
+  type TemplateVariable,
+} from './template-file';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** A template of a file's JSON; what its shape lacks comes as findings instead. */
-export function readTemplate(file: string, json: unknown): { template: TemplateFile } | { findings: Finding[] } {
+export function readTemplate(
+  file: string,
+  json: unknown,
+): { template: TemplateFile } | { findings: Finding[] } {
   const findings: Finding[] = [];
   const wrong = (field: string, problem: string, fix: string): void => {
     findings.push({ file, field, problem, fix });

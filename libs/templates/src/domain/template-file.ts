@@ -17,7 +17,11 @@ export type Fields<Topic extends BoundTopic = BoundTopic> = Readonly<
   Record<(typeof fieldsOf)[Topic][number], string>
 >;
 
-export const categories = ['UTILITY', 'MARKETING', 'AUTHENTICATION'] as const satisfies readonly ContentCategory[];
+export const categories = [
+  'UTILITY',
+  'MARKETING',
+  'AUTHENTICATION',
+] as const satisfies readonly ContentCategory[];
 
 export interface TemplateVariable {
   /** What it is filled with. */
