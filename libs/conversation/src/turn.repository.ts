@@ -118,10 +118,12 @@ export class TurnRepository {
            (conversation_id, sender, address, lane, body, content, in_reply_to, correlation_id, status, attempt, claimed_at)
          SELECT "conversationId", sender, address, 'reply', body,
                 -- Only what is filled by the cart's version alone: no variable may go out as its sample.
-                (SELECT jsonb_build_object('type', 'template', 'contentSid', content_sid, 'variables', menu -> 'variables')
-                 FROM templates
-                 WHERE name = menu ->> 'name' AND language = menu ->> 'language' AND variables = '{"1": "cart_version"}'
-                 ORDER BY created_at DESC LIMIT 1),
+                CASE WHEN menu IS NOT NULL THEN
+                  (SELECT jsonb_build_object('type', 'template', 'contentSid', content_sid, 'variables', menu -> 'variables')
+                   FROM templates
+                   WHERE name = menu ->> 'name' AND language = menu ->> 'language' AND variables = '{"1": "cart_version"}'
+                   ORDER BY created_at DESC LIMIT 1)
+                END,
                 "inReplyTo", "correlationId", 'sending', 1, clock_timestamp()
          FROM part
          WHERE position = 0

@@ -1,8 +1,4 @@
-import type { Meaning } from '@app/interpreter';
 import type { Cart } from '@app/cart';
-import type { Dialogue } from './dialogue';
-import { isCheckingOut } from './handlers/checkout';
-import { mainMenuEntries } from './messages/main-menu';
 
 /** Questions that also exist as buttons or a list at the provider, by their template's name; the text is their twin. */
 export type MenuName = 'pasal_menu' | 'pasal_fulfilment';
@@ -17,26 +13,4 @@ export interface Menu {
 /** The version of the cart goes out in every tap's id and comes back with it. */
 export function menuOf(name: MenuName, language: string, { version }: Cart): Menu {
   return { name, language, variables: { 1: String(version) } };
-}
-
-const TAP = /^(menu|fulfilment):(\w+):(\d{1,9})$/;
-
-/**
- * What a tap on a menu of ours means, by its id. An old one, of a cart or a question that is no more, changes nothing: it is
- * answered by how things stand. Undefined for other taps, which are read by their words.
- */
-export function readTap(id: string, dialogue: Dialogue, cart: Cart): Meaning | undefined {
-  const [, menu, choice = '', version] = TAP.exec(id) ?? [];
-  if (menu === 'menu') {
-    // An entry of the main menu shows what is now, whenever it is tapped.
-    const position = mainMenuEntries.findIndex((entry) => entry === choice);
-    return position < 0 ? undefined : { intent: 'select_option', option: position + 1 };
-  }
-  if (menu !== 'fulfilment' || (choice !== 'delivery' && choice !== 'pickup')) {
-    return undefined;
-  }
-  if (dialogue.expecting === 'fulfilment' && version === String(cart.version)) {
-    return { intent: 'set_detail', slot: 'fulfilment', value: choice };
-  }
-  return { intent: isCheckingOut(dialogue) ? 'checkout' : 'view_cart' };
 }

@@ -4,8 +4,8 @@ import type { Cart } from '@app/cart';
 import type { Catalogue } from '@app/catalog';
 import type { Dialogue, PendingLine } from './dialogue';
 import { isCheckingOut } from './handlers/checkout';
-import { readTap } from './menus';
 import { needsWhatIsMissing } from './incomplete';
+import { readTap } from './read-tap';
 
 /** What a message means here; `unreadable` ones have no words to interpret, or lack what gives the words their meaning. */
 export type Understanding =
