@@ -30,6 +30,7 @@ const layers = {
     'observability',
     'queue',
   ],
+  templates: ['config', 'database', 'kernel', 'messaging'],
   delivery: ['database', 'inbox', 'messaging', 'observability', 'outbox'],
   reconciliation: ['config', 'database', 'ingress', 'kernel', 'messaging', 'observability', 'outbox'],
   conversation: [
@@ -47,7 +48,7 @@ const layers = {
     'outbox',
     'shoppers',
   ],
-  fulfilment: ['conversation', 'database', 'kernel', 'observability', 'orders', 'outbox'],
+  fulfilment: ['conversation', 'database', 'kernel', 'observability', 'orders', 'outbox', 'templates'],
   platform: ['access', 'catalog', 'config', 'database', 'failpoints', 'observability', 'queue', 'twilio'],
   probes: ['access', 'config', 'database', 'inbox', 'ingress', 'observability', 'outbox', 'queue', 'kernel'],
 };

@@ -4,6 +4,7 @@ import { ConversationsApiModule } from './conversations/conversations.module';
 import { QueueApiModule } from './queue/queue.module';
 import { ReconciliationApiModule } from './reconciliation/reconciliation.module';
 import { StaffModule } from './staff.module';
+import { TemplatesApiModule } from './templates/templates.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 import { WhatsappApiModule } from './whatsapp/whatsapp.module';
 
@@ -16,6 +17,7 @@ import { WhatsappApiModule } from './whatsapp/whatsapp.module';
     WhatsappApiModule,
     QueueApiModule,
     ReconciliationApiModule,
+    TemplatesApiModule,
     ProbesModule,
   ],
 })

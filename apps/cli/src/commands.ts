@@ -3,6 +3,7 @@ import { type Environment, loadPart } from '@app/config';
 import { migrateDatabase, seedDatabase } from '@app/platform';
 import { journal } from './journal';
 import { reconcile } from './reconcile';
+import { templates } from './templates';
 import { verifySignatures } from './verify-signatures';
 
 interface Command {
@@ -25,6 +26,11 @@ export const commands: readonly Command[] = [
     name: 'reconcile',
     about: 'store what Twilio has and we do not; --since 2h compares at least that far back',
     run: reconcile,
+  },
+  {
+    name: 'templates',
+    about: 'list | lint | sync | create [--dir folder]: message templates, here and at Twilio',
+    run: templates,
   },
   {
     name: 'verify-signature',

@@ -24,6 +24,7 @@ export const api = {
   chat: (address) => call('GET', `${phonePath(address)}/messages`),
   send: (address, message) => call('POST', `${phonePath(address)}/messages`, message),
   read: (address) => call('POST', `${phonePath(address)}/read`),
+  templates: () => call('GET', '/templates'),
   webhooks: () => call('GET', '/webhooks'),
   faults: () => call('GET', '/faults'),
   setFaults: (faults) => call('PUT', '/faults', faults),

@@ -3,6 +3,7 @@ import { h } from './dom.mjs';
 import { readable } from './format.mjs';
 import { faultPanel, logPanel } from './panels.mjs';
 import { PhoneView } from './phone.mjs';
+import { templatePanel } from './template-panel.mjs';
 
 const FIRST_PHONE = { address: '+977 980-000-0001', name: 'Asha' };
 const NAMES = ['Bikash', 'Chandra', 'Deepa', 'Eklavya', 'Gita', 'Hari', 'Indira', 'Kiran'];
@@ -17,11 +18,18 @@ let selected = null;
 const faults = faultPanel(byId('faults'), byId('faults-badge'), () => togglePanel('faults', false));
 const log = logPanel(byId('log'), byId('webhook-dot'), () => togglePanel('log', false));
 
+const templates = templatePanel(byId('templates'), () => togglePanel('templates', false));
+
+const PANELS = ['faults', 'log', 'templates'];
+
 function togglePanel(name, open) {
-  for (const id of ['faults', 'log']) {
+  for (const id of PANELS) {
     const show = id === name && open;
     byId(id).hidden = !show;
     byId(`open-${id}`).setAttribute('aria-expanded', String(show));
+  }
+  if (name === 'templates' && open) {
+    void templates.refresh();
   }
 }
 
@@ -175,7 +183,7 @@ function wireDialog() {
   });
 }
 
-for (const id of ['faults', 'log']) {
+for (const id of PANELS) {
   byId(`open-${id}`).addEventListener('click', () => togglePanel(id, byId(id).hidden));
 }
 wireDialog();

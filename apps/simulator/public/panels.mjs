@@ -49,7 +49,7 @@ const FAULTS = [
   },
 ];
 
-function heading(title, close) {
+export function heading(title, close) {
   return h(
     'header',
     { class: 'panel-head' },

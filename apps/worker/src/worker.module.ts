@@ -3,17 +3,19 @@ import { ConversationModule } from '@app/conversation';
 import { InboxModule } from '@app/inbox';
 import { OutboxModule } from '@app/outbox';
 import { ReconciliationModule } from '@app/reconciliation';
+import { TemplatesModule } from '@app/templates';
 import { BellListener } from './processors/bell.listener';
 import { InboxProcessor } from './processors/inbox.processor';
 import { OutboxProcessor } from './processors/outbox.processor';
 import { WorkerLifecycle } from './processors/worker-lifecycle';
 import { ReconciliationSweeper } from './sweepers/reconciliation.sweeper';
 import { Sweeper } from './sweepers/sweeper';
+import { TemplatesSweeper } from './sweepers/templates.sweeper';
 import { UncertainSweeper } from './sweepers/uncertain.sweeper';
 
 /** The queue processors and the sweepers behind them. */
 @Module({
-  imports: [ConversationModule, InboxModule, OutboxModule, ReconciliationModule],
+  imports: [ConversationModule, InboxModule, OutboxModule, ReconciliationModule, TemplatesModule],
   providers: [
     InboxProcessor,
     OutboxProcessor,
@@ -22,6 +24,7 @@ import { UncertainSweeper } from './sweepers/uncertain.sweeper';
     Sweeper,
     ReconciliationSweeper,
     UncertainSweeper,
+    TemplatesSweeper,
   ],
 })
 export class WorkerModule {}

@@ -10,4 +10,6 @@ export interface ConversationSummary {
   language: string;
   optedOut: boolean;
   lastInboundAt: Date | null;
+  /** Whether a free text may go out now; outside, only an approved template. */
+  windowOpen: boolean;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { ConversationKey } from '@app/inbox';
+import { windowIsOpen } from '@app/outbox';
 import type { ConversationSummary } from './conversation-summary';
 import { LOCKED_CONVERSATION, type LockedConversation } from './locked-conversation';
 
@@ -120,5 +121,6 @@ export class ConversationsRepository {
 const SUMMARY = `SELECT c.id, c.shopper_id AS "shopperId", c.sender, c.address, c.handled_by AS "handledBy",
     s.name, s.language, c.last_inbound_at AS "lastInboundAt",
     s.opted_out_at IS NOT NULL
-      AND (s.opted_out_code IS NULL OR coalesce(c.last_inbound_at <= s.opted_out_at, true)) AS "optedOut"
+      AND (s.opted_out_code IS NULL OR coalesce(c.last_inbound_at <= s.opted_out_at, true)) AS "optedOut",
+    ${windowIsOpen('c.last_inbound_at')} AS "windowOpen"
   FROM conversations c JOIN shoppers s ON s.id = c.shopper_id`;

@@ -91,20 +91,23 @@ export class TurnBatch {
       lane: 'reply',
       topic: 'reply',
     } as const;
-    return this.outbox.writeClaimed(tx, { ...draft, ...run.reply() });
+    const { text, inReplyTo, correlationId } = run.reply();
+    return this.outbox.writeClaimed(tx, { ...draft, text, inReplyTo, correlationId });
   }
 }
 
 function replyRows(run: TurnRun): ReplyRow[] {
-  const { text, inReplyTo, correlationId } = run.reply();
+  const { text, menu, inReplyTo, correlationId } = run.reply();
   const { sender, address } = run.turn.messages[0];
   return splitText(text).map((body, position) => ({
     conversationId: run.conversation.id,
     sender,
     address,
     body,
+    menu: position === 0 ? menu : null,
     inReplyTo,
     correlationId,
+    lastInboundAt: run.lastInboundAt,
     position,
   }));
 }

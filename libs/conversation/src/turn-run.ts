@@ -3,6 +3,7 @@ import { currentMinute, type Minute, restOfMinuteMs } from './domain/allowance';
 import { type Heard, type Stand, standAfter } from './domain/answer';
 import { burstWaitMs, isUnfinished } from './domain/burst';
 import { newDialogue } from './domain/dialogue';
+import { type Menu, menuOf } from './domain/menus';
 import { mergeReplies, type ReplyPart } from './domain/merge-replies';
 import { mostAttempts, retryMs } from './domain/poison';
 import { textsFor } from './domain/texts/languages';
@@ -41,6 +42,7 @@ export class TurnRun {
   toldToWait: boolean;
 
   private readonly parts: ReplyPart[] = [];
+  private lastMenu: { twin: string; menu: Menu } | undefined;
   private previousAt: Date | null;
 
   constructor(
@@ -108,9 +110,11 @@ export class TurnRun {
   /** The message is answered. */
   take(message: InboxMessage, { meaning, stand }: Heard, step: Step): void {
     const understood = meaning.intent !== 'other' || meaning.kind !== 'unknown';
-    const { reply, view, outdates } = step;
+    const { reply, view, outdates, menu } = step;
     this.parts.push({ text: reply, understood, ...(view && { view }), ...(outdates && { outdates }) });
     this.stand = standAfter(stand, step);
+    const { language, cart } = this.stand;
+    this.lastMenu = menu && { twin: menu.twin, menu: menuOf(menu.name, language, cart) };
     this.outcomes.push({ message, status: 'processed', givenBack: false, waitMs: null, error: null });
     this.count(message);
   }
@@ -129,11 +133,13 @@ export class TurnRun {
     }
   }
 
-  /** The one reply to the turn; empty when there is nothing to say. */
-  reply(): { text: string; inReplyTo: string[]; correlationId: string } {
-    const { answered } = this;
+  /** The one reply to the turn; empty when there is nothing to say. A menu stands for it where it says all of it. */
+  reply(): { text: string; menu: Menu | null; inReplyTo: string[]; correlationId: string } {
+    const { answered, lastMenu } = this;
     const { correlationId } = answered.at(-1) ?? this.turn.messages[0];
-    return { text: mergeReplies(this.parts), inReplyTo: answered.map(({ sid }) => sid), correlationId };
+    const text = mergeReplies(this.parts);
+    const menu = lastMenu?.twin === text ? lastMenu.menu : null;
+    return { text, menu, inReplyTo: answered.map(({ sid }) => sid), correlationId };
   }
 
   private count({ receivedAt }: InboxMessage): void {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { WaitingTurn } from '@app/inbox';
-import { isStopped, nothingInDoubt, type QueuedMessage } from '@app/outbox';
+import { isStopped, nothingInDoubt, type QueuedMessage, windowIsOpen } from '@app/outbox';
+import type { Menu } from './domain/menus';
 import { LOCKED_CONVERSATION, type LockedConversation } from './locked-conversation';
 import type { Outcome, TurnRun } from './turn-run';
 
@@ -14,8 +15,12 @@ export interface ReplyRow {
   sender: string;
   address: string;
   body: string;
+  /** Goes out for the body where the provider has it. */
+  menu: Menu | null;
   inReplyTo: readonly string[];
   correlationId: string;
+  /** When the newest message arrived that was answered: it opens the window. */
+  lastInboundAt: Date | null;
   position: number;
 }
 
@@ -107,12 +112,20 @@ export class TurnRepository {
          WHERE c.id = t.id
        ), part AS MATERIALIZED (
          SELECT * FROM json_to_recordset($3)
-           AS p ("conversationId" bigint, sender text, address text, body text, "inReplyTo" jsonb, "correlationId" text,
-                 position int)
+           AS p ("conversationId" bigint, sender text, address text, body text, menu jsonb, "inReplyTo" jsonb,
+                 "correlationId" text, "lastInboundAt" timestamptz, position int)
        ), claimed AS (
          INSERT INTO outbox_messages
-           (conversation_id, sender, address, lane, body, in_reply_to, correlation_id, status, attempt, claimed_at)
-         SELECT "conversationId", sender, address, 'reply', body, "inReplyTo", "correlationId", 'sending', 1, clock_timestamp()
+           (conversation_id, sender, address, lane, body, content, in_reply_to, correlation_id, status, attempt, claimed_at)
+         SELECT "conversationId", sender, address, 'reply', body,
+                -- Only what is filled by the cart's version alone: no variable may go out as its sample.
+                CASE WHEN menu IS NOT NULL THEN
+                  (SELECT jsonb_build_object('type', 'template', 'contentSid', content_sid, 'variables', menu -> 'variables')
+                   FROM templates
+                   WHERE name = menu ->> 'name' AND language = menu ->> 'language' AND variables = '{"1": "cart_version"}'
+                   ORDER BY created_at DESC LIMIT 1)
+                END,
+                "inReplyTo", "correlationId", 'sending', 1, clock_timestamp()
          FROM part
          WHERE position = 0
            AND NOT EXISTS (SELECT FROM outbox_messages AS ahead
@@ -130,7 +143,9 @@ export class TurnRepository {
        )
        SELECT everything.*, claimed.id, claimed.conversation_id AS "conversationId", claimed.sender, claimed.address,
               claimed.topic, claimed.body, claimed.content, claimed.attempt, claimed.continues,
-              claimed.created_at AS "createdAt", claimed.correlation_id AS "correlationId"
+              claimed.created_at AS "createdAt", claimed.correlation_id AS "correlationId",
+              (SELECT ${windowIsOpen('"lastInboundAt"')} FROM part WHERE "conversationId" = claimed.conversation_id LIMIT 1)
+                AS "windowOpen"
        FROM (SELECT count(*)::int AS settled, array_agg(id::text) FILTER (WHERE rung_again) AS "rungAgain" FROM settled)
          AS everything
        LEFT JOIN claimed ON true`,

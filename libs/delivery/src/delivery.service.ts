@@ -28,6 +28,7 @@ export class DeliveryService {
         'Status reported by Twilio',
       );
     }
+    this.metrics.windowClosed.inc({ outcome: 'repaired' }, fresh.filter(({ repaired }) => repaired).length);
     this.metrics.outboundDuplicates.inc(
       new Set(fresh.filter(({ duplicate }) => duplicate).map(({ sid }) => sid)).size,
     );

@@ -20,6 +20,8 @@ export interface MessageView {
   body: string;
   status: string;
   errorCode: number | null;
+  /** Why it failed or waits, for people. */
+  errorMessage: string | null;
   inReplyTo: string[];
   timeline: TimelineEntry[];
   /** Tries to send it, the first one first; of what shoppers wrote there are none. */
@@ -64,7 +66,7 @@ export class MessageHistory {
         ...(errorCode !== null && { errorCode }),
       })),
     ];
-    const { id, sid, sender, address, body, status, errorCode, inReplyTo, createdAt } = message;
+    const { id, sid, sender, address, body, status, errorCode, errorMessage, inReplyTo, createdAt } = message;
     const { sentAt, deliveredAt, readAt } = message;
     return {
       id,
@@ -75,6 +77,7 @@ export class MessageHistory {
       body,
       status,
       errorCode,
+      errorMessage,
       inReplyTo,
       timeline: timeline.sort((a, b) => a.at.getTime() - b.at.getTime()),
       attempts,
@@ -97,6 +100,7 @@ function inboundView(message: StoredInbound): MessageView {
     body: text,
     status,
     errorCode: null,
+    errorMessage: null,
     inReplyTo: [],
     timeline: [{ status: 'received', at: receivedAt }, ...(processedAt ? [{ status, at: processedAt }] : [])],
     attempts: [],

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { INGEST_POOL } from '@app/database';
 import type { DeliveryReport } from '@app/messaging';
+import { OUTSIDE_WINDOW } from '@app/outbox';
 import { RANK, STATUS_OF_OTHER_WORDS, STATUS_OF_WORD } from './domain/fold-status';
 
 /** A status report with all that is kept of it. */
@@ -26,6 +27,8 @@ export interface FreshReport {
   duplicate: boolean;
   /** Id of the message, where it was in doubt until this group came. */
   resolved: string | null;
+  /** The window was closed: the message is said again by template, once. */
+  repaired: boolean;
 }
 
 /**
@@ -96,11 +99,24 @@ const RECORD_GROUP = `
     ON CONFLICT (message_id, attempt) DO UPDATE
     SET resolution = excluded.resolution, resolved_at = excluded.resolved_at WHERE known.resolution IS NULL
     RETURNING message_id
+  ), repaired AS (
+    INSERT INTO outbox_messages
+      (conversation_id, sender, address, lane, topic, body, content, in_reply_to, correlation_id, status, repairs)
+    SELECT original.conversation_id, original.sender, original.address, original.lane, original.topic,
+           original.stand_in ->> 'body', original.stand_in -> 'content', original.in_reply_to, original.correlation_id,
+           'queued', original.id
+    FROM folded JOIN outbox_messages AS original ON original.id = folded.id
+    WHERE folded.status IN ('failed', 'undelivered') AND folded.error_code = ${OUTSIDE_WINDOW}
+      AND original.stand_in IS NOT NULL
+    ORDER BY original.id
+    ON CONFLICT (repairs) WHERE repairs IS NOT NULL DO NOTHING
+    RETURNING repairs
   )
-  SELECT sid, status, error_code AS "errorCode", id AS "messageId", sender, address, correlation_id AS "correlationId",
-         sid <> own_sid AND learned.sid IS NOT NULL AS duplicate,
-         CASE WHEN id IN (SELECT message_id FROM resolved) THEN id END AS resolved
-  FROM news LEFT JOIN learned USING (sid)`;
+  SELECT sid, status, error_code AS "errorCode", news.id AS "messageId", sender, address,
+         correlation_id AS "correlationId", sid <> own_sid AND learned.sid IS NOT NULL AS duplicate,
+         CASE WHEN news.id IN (SELECT message_id FROM resolved) THEN news.id END AS resolved,
+         repaired.repairs IS NOT NULL AS repaired
+  FROM news LEFT JOIN learned USING (sid) LEFT JOIN repaired ON repaired.repairs = news.id`;
 
 /** Writes status reports on the pool of webhooks: one statement, one commit. */
 @Injectable()

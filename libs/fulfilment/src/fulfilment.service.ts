@@ -6,10 +6,11 @@ import {
   textsFor,
 } from '@app/conversation';
 import { Database, type Tx } from '@app/database';
-import { ok, type Result } from '@app/kernel';
+import { formatMoney, ok, type Result } from '@app/kernel';
 import { currentCorrelationId } from '@app/observability';
 import { type Order, type OrderDraft, OrdersService, type OrderStatus, type PlaceOutcome } from '@app/orders';
 import { OutboxService } from '@app/outbox';
+import { TemplatesService } from '@app/templates';
 
 /** What staff do with an order, and telling its shopper: one transaction, so that neither happens without the other. */
 @Injectable()
@@ -19,6 +20,7 @@ export class FulfilmentService {
     private readonly orders: OrdersService,
     private readonly outbox: OutboxService,
     private readonly conversations: ConversationsService,
+    private readonly templates: TemplatesService,
   ) {}
 
   /**
@@ -59,7 +61,10 @@ export class FulfilmentService {
     return placed.outcome;
   }
 
-  /** Nothing goes to a shopper who asked for no messages. */
+  /**
+   * Nothing goes to a shopper who asked for no messages. Outside the conversation window the news goes by template; where
+   * none is bound the outbox keeps it as not sent, with the reason.
+   */
   private async notify(
     tx: Tx,
     order: Order,
@@ -68,13 +73,21 @@ export class FulfilmentService {
     if (!conversation || conversation.optedOut) {
       return undefined;
     }
+    const { language } = conversation;
+    const texts = textsFor(language);
+    const template = await this.templates.inPlaceOf(tx, 'order', language, {
+      order_number: String(order.number),
+      order_status: texts.order.status[order.status],
+      order_total: formatMoney(order.totalMinor, order.currency),
+    });
     return this.outbox.write(tx, {
       conversationId: conversation.id,
       sender: conversation.sender,
       address: conversation.address,
       lane: 'bulk',
       topic: 'order',
-      text: formatOrderNotification(order, textsFor(conversation.language)),
+      text: formatOrderNotification(order, texts),
+      standIn: template.ok ? template.value : undefined,
       inReplyTo: [],
       correlationId: currentCorrelationId(),
     });

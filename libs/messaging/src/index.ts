@@ -1,3 +1,10 @@
+export {
+  CONTENT_LIBRARY,
+  type ContentCategory,
+  type ContentForm,
+  type ContentLibrary,
+  type ContentResource,
+} from './content-library';
 export type { DeliveryReport } from './delivery-report';
 export { type ErrorAction, errorActions, ERROR_CODES, type ErrorCodes } from './error-action';
 export type { InboundContent, InboundMessage } from './inbound-message';

@@ -77,6 +77,12 @@ export class Metrics {
     name: 'twilio_messages_sent_total',
     help: 'Messages that Twilio accepted',
   });
+  readonly windowClosed = new Counter({
+    ...this.own,
+    name: 'outbound_window_closed_total',
+    help: 'Messages outside the conversation window: refused before any call, or repaired by template',
+    labelNames: ['outcome'],
+  });
   readonly sendFailures = new Counter({
     ...this.own,
     name: 'twilio_send_failures_total',

@@ -1,6 +1,7 @@
+export { OUTSIDE_WINDOW, windowIsOpen } from './conversation-window';
 export { OutboxModule } from './outbox.module';
 export type { AttemptOutcome, OutboundAttempt, Resolution } from './outbound-attempt';
-export type { Lane, OutboundDraft, QueuedMessage, StoredOutbound, Topic } from './outbound-message';
+export type { Lane, OutboundDraft, QueuedMessage, StandIn, StoredOutbound, Topic } from './outbound-message';
 export type { FailedDelivery } from './domain/consequences';
 export { ErrorConsequences } from './error-consequences';
 export { type Sender, SenderStops } from './sender-stops.service';

@@ -7,6 +7,13 @@ export type { Topic };
 /** A reply never waits behind bulk: notifications, broadcasts. */
 export type Lane = 'reply' | 'bulk';
 
+/** A template that says the same, with all of its variables: goes out in place of a text that the window does not permit. */
+export interface StandIn {
+  content: Extract<OutboundContent, { type: 'template' }>;
+  /** What the shopper reads then. */
+  body: string;
+}
+
 export interface OutboundDraft {
   conversationId: string;
   sender: string;
@@ -17,6 +24,8 @@ export interface OutboundDraft {
   text: string;
   /** Goes with the first part of the text. */
   content?: OutboundContent;
+  /** For the first part of the text, which then says it all. */
+  standIn?: StandIn | undefined;
   /** SIDs of the messages that this answers. */
   inReplyTo: readonly string[];
   correlationId: string;
@@ -40,6 +49,8 @@ export interface QueuedMessage {
   claimedSince: number;
   /** The recipient wants no messages: it is not sent. Missing on an answer that was in flight as it was written. */
   optedOut?: boolean;
+  /** Whether a free text may go out now. */
+  windowOpen: boolean;
 }
 
 /** A message as it is kept, with what became of it. */
@@ -51,6 +62,8 @@ export interface StoredOutbound {
   body: string;
   status: OutboundStatus;
   errorCode: number | null;
+  /** Why it failed or waits, for people. */
+  errorMessage: string | null;
   inReplyTo: string[];
   createdAt: Date;
   acceptedAt: Date | null;

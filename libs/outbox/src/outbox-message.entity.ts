@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { OutboundContent } from '@app/messaging';
 import { type OutboundStatus, outboundStatuses } from './domain/outbound-status';
-import type { Topic } from './outbound-message';
+import type { StandIn, Topic } from './outbound-message';
 
 @Entity('outbox_messages')
 @Index('outbox_messages_one_in_flight', ['conversationId'], { unique: true, where: `status = 'sending'` })
@@ -9,11 +9,16 @@ import type { Topic } from './outbound-message';
 @Index('outbox_messages_uncertain', ['conversationId'], { where: `status = 'uncertain'` })
 @Index('outbox_messages_by_conversation', ['conversationId', 'id'])
 @Index('outbox_messages_unsettled', ['acceptedAt'], { where: `status IN ('accepted', 'sent')` })
+@Index('outbox_messages_repaired_once', ['repairs'], { unique: true, where: 'repairs IS NOT NULL' })
 @Check('outbox_messages_lane', `lane IN ('reply', 'bulk')`)
 @Check('outbox_messages_topic', `topic IN ('reply', 'staff', 'order', 'broadcast')`)
 @Check(
   'outbox_messages_content',
   `content IS NULL OR coalesce(content ->> 'type' IN ('template', 'media'), false)`,
+)
+@Check(
+  'outbox_messages_stand_in',
+  `stand_in IS NULL OR coalesce(stand_in -> 'content' ->> 'type' = 'template', false)`,
 )
 @Check('outbox_messages_body_length', `char_length(body) BETWEEN 1 AND 1600`)
 @Check('outbox_messages_status', `status IN (${outboundStatuses.map((status) => `'${status}'`).join(', ')})`)
@@ -45,6 +50,14 @@ export class OutboxMessageEntity {
 
   @Column('jsonb', { nullable: true })
   content!: OutboundContent | null;
+
+  /** Goes out instead outside the conversation window; null once it has. */
+  @Column('jsonb', { name: 'stand_in', nullable: true })
+  standIn!: StandIn | null;
+
+  /** The message that came back because the window was closed, and that this one says again by template. */
+  @Column('bigint', { nullable: true })
+  repairs!: string | null;
 
   @Column('jsonb', { name: 'in_reply_to', default: [] })
   inReplyTo!: string[];

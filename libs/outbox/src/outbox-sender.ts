@@ -15,6 +15,11 @@ const CLAIM_HOLDS_MS = 4_000;
 const LARGEST_GROUP = 100;
 const MOST_WAITING = 100_000;
 
+/** Outside the window only what is approved: a menu is a template too, but as a reply it answers inside. */
+function mayGoOut({ windowOpen, topic, content }: QueuedMessage): boolean {
+  return windowOpen || (topic !== 'reply' && content?.type === 'template');
+}
+
 /** Sends claimed rows: one at a time per recipient, each attempt fenced by its number. */
 @Injectable()
 export class OutboxSender implements OnModuleDestroy {
@@ -106,6 +111,10 @@ export class OutboxSender implements OnModuleDestroy {
   private async attempt(message: QueuedMessage): Promise<void> {
     if (message.optedOut) {
       await this.settler.refuse(message);
+      return;
+    }
+    if (!mayGoOut(message)) {
+      await this.settler.refuseOutsideWindow(message);
       return;
     }
     if (message.continues) {

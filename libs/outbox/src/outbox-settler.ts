@@ -6,6 +6,7 @@ import { Log, maskAddress, maskAddressesIn, Metrics } from '@app/observability';
 import { JobPublisher } from '@app/queue';
 import { nextStep, type NextStep, type NotTaken } from './domain/next-step';
 import { RetryBudget } from './domain/retry-budget';
+import { OUTSIDE_WINDOW, WINDOW_CLOSED } from './conversation-window';
 import { ErrorConsequences } from './error-consequences';
 import type { TriedMessage } from './outbound-attempt';
 import type { QueuedMessage } from './outbound-message';
@@ -38,8 +39,25 @@ export class OutboxSettler {
   /** Ends a message to somebody who wants none; nothing was sent. */
   async refuse(message: QueuedMessage): Promise<void> {
     const why = 'RECIPIENT_OPTED_OUT: the recipient wants no messages; nothing was sent';
-    await this.outbox.settle(this.database.pool, { ...message, trace: undefined }, 'failed', UNSUBSCRIBED, why);
+    await this.outbox.settle(
+      this.database.pool,
+      { ...message, trace: undefined },
+      'failed',
+      UNSUBSCRIBED,
+      why,
+    );
     this.log.info({ phone: maskAddress(message.address) }, 'Not sent: the recipient wants no messages');
+  }
+
+  /** What waited over the window's edge, or never was inside: Twilio is not asked. */
+  async refuseOutsideWindow(message: QueuedMessage): Promise<void> {
+    const tried = { ...message, trace: undefined };
+    await this.outbox.settle(this.database.pool, tried, 'failed', OUTSIDE_WINDOW, WINDOW_CLOSED);
+    this.metrics.windowClosed.inc({ outcome: 'refused' });
+    this.log.warn(
+      { phone: maskAddress(message.address), topic: message.topic },
+      'Message not sent: the conversation window is closed',
+    );
   }
 
   /** Puts back what was claimed and not sent in time; nothing happens when it is somebody else's by now. */
@@ -85,6 +103,13 @@ export class OutboxSettler {
         await this.outbox.settle(pool, message, 'failed', code, why);
         return;
       case 'needs_template':
+        if (await this.outbox.useStandIn(pool, message)) {
+          await this.outbox.postpone(pool, message, 0, code, why);
+          this.metrics.windowClosed.inc({ outcome: 'repaired' });
+        } else {
+          await this.outbox.settle(pool, message, 'failed', code, why);
+        }
+        return;
       case 'fail':
         await this.outbox.settle(pool, message, 'failed', code, why);
         return;

@@ -16,7 +16,10 @@ import { SenderStopsRepository } from './sender-stops.repository';
 import { SenderStops } from './sender-stops.service';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([OutboxMessageEntity, OutboxAttemptEntity, SenderStopEntity]), ShoppersModule],
+  imports: [
+    TypeOrmModule.forFeature([OutboxMessageEntity, OutboxAttemptEntity, SenderStopEntity]),
+    ShoppersModule,
+  ],
   providers: [
     OutboxService,
     OutboxSender,

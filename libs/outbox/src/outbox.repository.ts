@@ -3,12 +3,18 @@ import { queryRows, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
 import type { SendTrace } from '@app/messaging';
 import { RECORD_ACCEPTED, RECORD_ENDING } from './attempt-statements';
+import { OUTSIDE_WINDOW, windowIsOpen } from './conversation-window';
 import { holdsUp, nothingInDoubt } from './in-doubt';
 import type { AttemptOutcome, TriedMessage } from './outbound-attempt';
 import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
 
 const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, topic, body, content, attempt, continues,
-  created_at AS "createdAt", correlation_id AS "correlationId"`;
+  created_at AS "createdAt", correlation_id AS "correlationId",
+  (SELECT ${windowIsOpen('last_inbound_at')} FROM conversations AS c WHERE c.id = conversation_id) AS "windowOpen"`;
+
+/** Where a text may not go out and something stands in for it, that goes. */
+const BY_STAND_IN = `stand_in IS NOT NULL
+  AND NOT (SELECT ${windowIsOpen('last_inbound_at')} FROM conversations AS c WHERE c.id = conversation_id)`;
 
 /** Whether the sender in this column of a statement is stopped: what it has to send waits in the queue. */
 export const isStopped = (senderColumn: string): string =>
@@ -91,31 +97,35 @@ export class OutboxRepository {
     tx: Tx,
     draft: OutboundDraft,
     bodies: readonly string[],
-    { content, continues }: Pick<OutboundDraft, 'content'> & { continues: boolean },
+    { content, standIn, continues }: Pick<OutboundDraft, 'content' | 'standIn'> & { continues: boolean },
   ): Promise<string[]> {
     const rows = await queryRows<{ id: string }>(
       tx,
       `INSERT INTO outbox_messages
-         (conversation_id, sender, address, lane, topic, in_reply_to, correlation_id, status, body, content, continues)
-       SELECT $1, $2, $3, $4, $5, $6, $7, 'queued', body, CASE WHEN position = 1 THEN $9::jsonb END, position > 1 OR $10
+         (conversation_id, sender, address, lane, topic, in_reply_to, correlation_id, status, body, content, stand_in, continues)
+       SELECT $1, $2, $3, $4, $5, $6, $7, 'queued', body, CASE WHEN position = 1 THEN $9::jsonb END,
+              CASE WHEN position = 1 THEN $10::jsonb END, position > 1 OR $11
        FROM unnest($8::text[]) WITH ORDINALITY AS part (body, position)
        ORDER BY position RETURNING id`,
-      [...head(draft), bodies, content ?? null, continues],
+      [...head(draft), bodies, content ?? null, standIn ?? null, continues],
     );
     return rows.map(({ id }) => id);
   }
 
   /**
-   * Takes the heads of these conversations' queues in flight; missing is where nothing is due, something is on its way, or
-   * the sender is stopped. The heads are an array, so that they are found once: as a join they were found anew for every
-   * row of a long queue.
+   * Takes the heads of these conversations' queues in flight, by what stands in for them where the window is closed. Missing
+   * is where nothing is due, something is on its way, or the sender is stopped. The heads are an array, so that they are
+   * found once: as a join they were found anew for every row of a long queue.
    * @throws an error that {@link isOneInFlight} knows when somebody else took one of them in flight at this moment
    */
   async claim(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
     const claimedSince = Date.now();
     const rows = await queryRows<QueuedMessage>(
       tx,
-      `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
+      `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp(),
+         content = CASE WHEN ${BY_STAND_IN} THEN stand_in -> 'content' ELSE content END,
+         body = CASE WHEN ${BY_STAND_IN} THEN stand_in ->> 'body' ELSE body END,
+         stand_in = CASE WHEN NOT (${BY_STAND_IN}) THEN stand_in END
        WHERE id = ANY (ARRAY(
            SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
            CROSS JOIN LATERAL (SELECT id, lane, sender FROM outbox_messages
@@ -123,6 +133,7 @@ export class OutboxRepository {
                                ORDER BY lane = 'bulk', id LIMIT 1) AS head
            WHERE NOT EXISTS (SELECT FROM outbox_messages
                              WHERE conversation_id = conversation::bigint AND status = 'sending')
+             AND ${nothingInDoubt('conversation::bigint', 'head.lane')}
              AND NOT ${isStopped('head.sender')}))
          AND status = 'queued' AND not_before <= now()
        RETURNING ${QUEUED_MESSAGE}, ${OPTED_OUT} AS "optedOut"`,
@@ -149,6 +160,17 @@ export class OutboxRepository {
     why: string,
   ): Promise<void> {
     return this.end(tx, message, { status, outcome: OUTCOME_OF[status], code, why, delayMs: 0 });
+  }
+
+  /** Puts what stands in for it in the place of a text that Twilio refused for a closed window, once; false without any. */
+  async useStandIn(tx: Tx, { id, attempt }: QueuedMessage): Promise<boolean> {
+    const rows = await queryRows(
+      tx,
+      `UPDATE outbox_messages SET content = stand_in -> 'content', body = stand_in ->> 'body', stand_in = NULL
+       WHERE id = $1 AND attempt = $2 AND status = 'sending' AND stand_in IS NOT NULL RETURNING id`,
+      [id, attempt],
+    );
+    return rows.length > 0;
   }
 
   /** Counts an answer whose code nobody knows; how many there were so far. */
@@ -181,7 +203,7 @@ export class OutboxRepository {
   async find(tx: Tx, idOrSid: string): Promise<StoredOutbound | undefined> {
     const [row] = await queryRows<StoredOutbound>(
       tx,
-      `SELECT id, sid, sender, address, body, status, error_code AS "errorCode", in_reply_to AS "inReplyTo",
+      `SELECT id, sid, sender, address, body, status, error_code AS "errorCode", error_message AS "errorMessage", in_reply_to AS "inReplyTo",
               created_at AS "createdAt", accepted_at AS "acceptedAt", sent_at AS "sentAt", delivered_at AS "deliveredAt",
               read_at AS "readAt"
        FROM outbox_messages

@@ -31,10 +31,7 @@ export class OutboxService {
     const waiting = claimed ? rest : [first, ...rest];
     if (waiting.length > 0) {
       const continues = claimed !== undefined;
-      await this.outbox.insertQueued(tx, draft, waiting, {
-        continues,
-        ...(draft.content && !continues && { content: draft.content }),
-      });
+      await this.outbox.insertQueued(tx, draft, waiting, continues ? { continues } : { ...draft, continues });
     }
     return claimed;
   }

@@ -35,11 +35,12 @@ export class TwilioHttpClient extends RequestClient {
 
   override async request<Data>(options: Options<Data>): Promise<Answer<Data>> {
     const { pathname, search, origin } = new URL(options.uri);
+    const headers = options.headers as Record<string, string>;
     const credentials = Buffer.from(`${options.username ?? ''}:${options.password ?? ''}`).toString('base64');
     const response = await request(`${this.baseUrl ?? origin}${pathname}${search}`, {
       method: options.method.toUpperCase() as 'GET',
-      headers: { ...(options.headers as Record<string, string>), authorization: `Basic ${credentials}` },
-      body: options.data ? formBody(options.data as object) : null,
+      headers: { ...headers, authorization: `Basic ${credentials}` },
+      body: options.data ? bodyOf(options.data as object, headers['Content-Type']) : null,
       ...(options.params && { query: options.params as Record<string, string> }),
       dispatcher: this.agent,
       signal: AbortSignal.timeout(DEADLINE_MS),
@@ -57,6 +58,11 @@ export class TwilioHttpClient extends RequestClient {
   async close(): Promise<void> {
     await this.agent.close();
   }
+}
+
+/** The Content API takes JSON, everything else forms. */
+function bodyOf(data: object, contentType: string | undefined): string {
+  return contentType === 'application/json' ? JSON.stringify(data) : formBody(data);
 }
 
 /** Twilio repeats the key of a list: `MediaUrl=a&MediaUrl=b`. */

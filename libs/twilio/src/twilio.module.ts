@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import {
+  CONTENT_LIBRARY,
   ERROR_CODES,
   type ErrorCodes,
   MESSAGE_ARCHIVE,
@@ -8,6 +9,7 @@ import {
 } from '@app/messaging';
 import { errorAction } from './error-actions';
 import { TwilioClient } from './twilio-client';
+import { TwilioContentLibrary } from './twilio-content-library';
 import { TwilioMessageArchive } from './twilio-message-archive';
 import { TwilioMessageSender } from './twilio-message-sender';
 import { TwilioSignatureVerifier } from './twilio-signature-verifier';
@@ -21,7 +23,8 @@ import { TwilioSignatureVerifier } from './twilio-signature-verifier';
     { provide: MESSAGE_SENDER, useClass: TwilioMessageSender },
     { provide: MESSAGE_ARCHIVE, useClass: TwilioMessageArchive },
     { provide: ERROR_CODES, useValue: { actionOf: errorAction } satisfies ErrorCodes },
+    { provide: CONTENT_LIBRARY, useClass: TwilioContentLibrary },
   ],
-  exports: [SIGNATURE_VERIFIER, MESSAGE_SENDER, MESSAGE_ARCHIVE, ERROR_CODES],
+  exports: [SIGNATURE_VERIFIER, MESSAGE_SENDER, MESSAGE_ARCHIVE, CONTENT_LIBRARY, ERROR_CODES],
 })
 export class TwilioModule {}

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { TemplatesService } from '@app/templates';
 import { until } from '@app/testing';
 import { openShop, type OpenShop } from '../support/open-shop';
 import { chromiumPath, openBrowser } from './support/browser';
@@ -84,6 +85,19 @@ if (browserPath === undefined) {
       await page.mouse.move(0, 799);
       await page.screenshot({ path: PICTURE });
     }
+  });
+
+  it('shows the templates of the shop as a phone would', async () => {
+    await shop.app.get(TemplatesService, { strict: false }).create();
+    await page.getByTestId('open-templates').click();
+    const templates = page.getByTestId('template');
+    await until(async () => (await templates.count()) === 8);
+    const texts = await templates.allTextContents();
+    expect(texts.find((text) => text.includes('pasal_order_update'))).toContain(
+      'Your order #1042 has a new status',
+    );
+    expect(texts.find((text) => text.includes('pasal_menu'))).toContain('Show products');
+    await page.getByTestId('open-templates').click();
   });
 
   it.each([

@@ -40,6 +40,12 @@ export class ConversationResponse {
 
   @ApiProperty({ type: String, nullable: true, description: "The shopper's last message, ISO 8601 in UTC." })
   lastInboundAt!: string | null;
+
+  @ApiProperty({
+    description:
+      'Whether a free text may be sent now: until 24 hours after their last message, less a margin.',
+  })
+  windowOpen!: boolean;
 }
 
 export class ConversationListResponse {
@@ -51,11 +57,13 @@ export class ConversationListResponse {
 }
 
 export function toConversationResponse(conversation: ConversationSummary): ConversationResponse {
-  const { id, shopperId, name, address, language, optedOut, handledBy, lastInboundAt } = conversation;
+  const { id, shopperId, name, address, language, optedOut, handledBy, lastInboundAt, windowOpen } =
+    conversation;
   return {
     id,
     shopper: { id: shopperId, name, address, language, optedOut },
     handledBy,
     lastInboundAt: lastInboundAt?.toISOString() ?? null,
+    windowOpen,
   };
 }

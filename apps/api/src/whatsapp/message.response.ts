@@ -99,6 +99,13 @@ export class MessageResponse {
   @ApiProperty({ type: Number, nullable: true, description: "Twilio's error code." })
   errorCode!: number | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why it failed or waits; begins with WINDOW_CLOSED when it was kept from going out.',
+  })
+  errorMessage!: string | null;
+
   @ApiProperty({ type: [String], description: 'SIDs of the messages that this answers.' })
   inReplyTo!: string[];
 

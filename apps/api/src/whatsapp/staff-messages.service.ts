@@ -4,6 +4,7 @@ import { Database } from '@app/database';
 import { ok, refuse, type Result } from '@app/kernel';
 import { currentCorrelationId } from '@app/observability';
 import { type Lane, OutboxService } from '@app/outbox';
+import { TemplatesService } from '@app/templates';
 import { toRecipient } from '../http/recipient';
 
 /** Messages that staff write. */
@@ -13,9 +14,13 @@ export class StaffMessagesService {
     private readonly database: Database,
     private readonly conversations: ConversationsService,
     private readonly outbox: OutboxService,
+    private readonly templates: TemplatesService,
   ) {}
 
-  /** Stores the message and rings for a worker; the id of its row. Refusals: RECIPIENT_INVALID, RECIPIENT_OPTED_OUT. */
+  /**
+   * Stores the message and rings for a worker; the id of its row. Outside the conversation window it goes by the template
+   * that is bound to staff's messages. Refusals: RECIPIENT_INVALID, RECIPIENT_OPTED_OUT, WINDOW_CLOSED.
+   */
   async send(to: string, text: string, lane: Lane): Promise<Result<string>> {
     const recipient = toRecipient(to);
     if (!recipient.ok) {
@@ -25,9 +30,13 @@ export class StaffMessagesService {
       const { conversationId } = await this.conversations.openFor(tx, recipient.value);
       const conversation = await this.conversations.find(tx, conversationId);
       if (!conversation || conversation.optedOut) {
-        return undefined;
+        return refuse('RECIPIENT_OPTED_OUT', 'The recipient asked for no messages.');
       }
-      const { sender, address } = conversation;
+      const { sender, address, language, windowOpen } = conversation;
+      const template = await this.templates.inPlaceOf(tx, 'staff', language, { text });
+      if (!windowOpen && !template.ok) {
+        return template;
+      }
       const id = await this.outbox.write(tx, {
         conversationId,
         sender,
@@ -35,15 +44,17 @@ export class StaffMessagesService {
         lane,
         topic: 'staff',
         text,
+        standIn: template.ok ? template.value : undefined,
         inReplyTo: [],
         correlationId: currentCorrelationId(),
       });
-      return { id, conversationId };
+      return ok({ id, conversationId });
     });
-    if (!stored) {
-      return refuse('RECIPIENT_OPTED_OUT', 'The recipient asked for no messages.');
+    if (!stored.ok) {
+      return stored;
     }
-    await this.outbox.ring(stored.conversationId, stored.id);
-    return ok(stored.id);
+    const { id, conversationId } = stored.value;
+    await this.outbox.ring(conversationId, id);
+    return ok(id);
   }
 }

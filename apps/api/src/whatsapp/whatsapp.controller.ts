@@ -28,13 +28,18 @@ export class WhatsappController {
   @Post(['send', 'test-send'])
   @HttpCode(HttpStatus.ACCEPTED)
   @NeedsRole('agent')
-  @ApiOperation({ summary: 'Send a message', description: 'Stored first, then sent by a worker.' })
+  @ApiOperation({
+    summary: 'Send a message',
+    description:
+      'Stored first, then sent by a worker. To somebody who has not written for 24 hours it goes by the approved template ' +
+      "of staff's messages; without one it is refused with WINDOW_CLOSED.",
+  })
   @ApiAcceptedResponse({ type: SendResponse })
   @ProblemResponses({
     400: ['VALIDATION_FAILED', 'RECIPIENT_INVALID'],
     401: ['UNAUTHENTICATED'],
     403: ['FORBIDDEN'],
-    409: ['RECIPIENT_OPTED_OUT'],
+    409: ['RECIPIENT_OPTED_OUT', 'WINDOW_CLOSED'],
   })
   async send(@Body() { to, message, immediate = false }: SendRequest): Promise<SendResponse> {
     return { id: orThrow(await this.staffMessages.send(to, message, immediate ? 'reply' : 'bulk')) };

@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { ConversationModule } from '@app/conversation';
 import { DeliveryModule } from '@app/delivery';
 import { OutboxModule } from '@app/outbox';
+import { TemplatesModule } from '@app/templates';
 import { StaffMessagesService } from './staff-messages.service';
 import { WhatsappController } from './whatsapp.controller';
 
 /** Staff routes of messages. */
 @Module({
-  imports: [ConversationModule, DeliveryModule, OutboxModule],
+  imports: [ConversationModule, DeliveryModule, OutboxModule, TemplatesModule],
   controllers: [WhatsappController],
   providers: [StaffMessagesService],
 })

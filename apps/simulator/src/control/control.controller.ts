@@ -15,6 +15,8 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { ContentStore } from '../content/content-store';
+import { type TemplatePreview, toTemplatePreview } from '../content/template-preview';
 import { FaultBoard } from '../faults/fault-board';
 import { readFaults } from '../faults/read-faults';
 import { MessageStore } from '../messages/message-store';
@@ -33,6 +35,7 @@ export class ControlController {
   constructor(
     private readonly control: ControlService,
     private readonly store: MessageStore,
+    private readonly contents: ContentStore,
     private readonly log: WebhookLog,
     private readonly faults: FaultBoard,
     private readonly counters: Counters,
@@ -58,6 +61,11 @@ export class ControlController {
   @Get('messages')
   messages(@Query('after') after = '0', @Query('limit') limit = `${DEFAULT_LIMIT}`): AcceptedMessage[] {
     return this.store.after(Number(after) || 0, Number(limit) || DEFAULT_LIMIT).map(toAcceptedMessage);
+  }
+
+  @Get('templates')
+  templates(): TemplatePreview[] {
+    return this.contents.all().map(toTemplatePreview);
   }
 
   @Get('webhooks')

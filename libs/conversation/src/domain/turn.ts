@@ -2,6 +2,7 @@ import type { Cart } from '@app/cart';
 import type { Catalogue, CatalogueProduct } from '@app/catalog';
 import type { Order, OrderDraft } from '@app/orders';
 import type { Dialogue } from './dialogue';
+import type { MenuName } from './menus';
 import type { Texts } from './texts/texts';
 
 /** The shop as its shoppers see it. */
@@ -44,6 +45,8 @@ export type View = 'menu' | 'cart' | 'orders' | 'checkout';
 export interface Step extends TurnState {
   reply: string;
   effect?: Effect;
+  /** Buttons or a list that say the same as this text; of use while the text is all of the reply. */
+  menu?: { name: MenuName; twin: string };
   /** The reply only shows this: a later such view in the same turn makes it old. */
   view?: View;
   /** The reply ends what such views ask for. */

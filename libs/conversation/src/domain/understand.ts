@@ -5,6 +5,7 @@ import type { Catalogue } from '@app/catalog';
 import type { Dialogue, PendingLine } from './dialogue';
 import { isCheckingOut } from './handlers/checkout';
 import { needsWhatIsMissing } from './incomplete';
+import { readTap } from './read-tap';
 
 /** What a message means here; `unreadable` ones have no words to interpret, or lack what gives the words their meaning. */
 export type Understanding =
@@ -24,7 +25,9 @@ export function understand(content: InboundContent, situation: Situation): Under
         ? understandPartial(content.text, situation)
         : understandText(content.text, situation);
     case 'selection':
-      return understandText(content.text, situation);
+      return (
+        readTap(content.id, situation.dialogue, situation.cart) ?? understandText(content.text, situation)
+      );
     case 'location':
       return understandLocation(content, situation);
     case 'order':

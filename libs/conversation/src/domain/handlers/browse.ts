@@ -37,11 +37,13 @@ export function pageToShow(
 }
 
 export function showMenu({ dialogue, cart, views }: Context): Step {
+  const reply = getMainMenu(views.shop.name, views.texts);
   return {
     dialogue: { ...settled(dialogue), expecting: 'main_menu' },
     cart,
-    reply: getMainMenu(views.shop.name, views.texts),
+    reply,
     view: 'menu',
+    menu: { name: 'pasal_menu', twin: reply },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Expectation, Meaning } from '@app/interpreter';
 import { formatMoney } from '@app/kernel';
 import type { Fulfilment, PlaceOutcome } from '@app/orders';
 import { type Checkout, type Dialogue, settled } from '../dialogue';
+import type { MenuName } from '../menus';
 import { priceCart, totalMinorOf } from '../messages/cart-view';
 import { numbered } from '../messages/main-menu';
 import { nameOf, plain } from '../messages/names';
@@ -14,6 +15,7 @@ interface Question {
   expecting: Expectation;
   isOpen: (checkout: Checkout) => boolean;
   ask: (texts: Texts) => string;
+  menu?: MenuName;
 }
 
 const LONGEST_ADDRESS = 300;
@@ -25,6 +27,7 @@ const questions: readonly Question[] = [
     isOpen: ({ fulfilment }) => fulfilment === undefined,
     ask: ({ ask, choice }) =>
       [ask.fulfilment, ...numbered([choice.fulfilment.delivery, choice.fulfilment.pickup])].join('\n'),
+    menu: 'pasal_fulfilment',
   },
   {
     expecting: 'address',
@@ -55,7 +58,9 @@ export function checkout(context: Context, known: Checkout = {}): Step {
   const next = { ...settled(dialogue), checkout: known };
   if (open) {
     const reply = open.ask(texts);
-    return { dialogue: { ...next, expecting: open.expecting }, cart, reply, view: 'checkout' };
+    const { expecting, menu: name } = open;
+    const menu = name && { name, twin: reply };
+    return { dialogue: { ...next, expecting }, cart, reply, view: 'checkout', ...(menu && { menu }) };
   }
   return {
     dialogue: {
