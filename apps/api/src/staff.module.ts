@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditApiModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
+import { BroadcastsApiModule } from './broadcasts/broadcasts.module';
 import { DeadLettersApiModule } from './dead-letters/dead-letters.module';
 import { HttpModule } from './http/http.module';
 import { OrdersApiModule } from './orders/orders.module';
@@ -8,6 +9,14 @@ import { ProductsApiModule } from './products/products.module';
 
 /** The staff side. With it come the guard and the error format of every route of the process. */
 @Module({
-  imports: [HttpModule, AuthModule, ProductsApiModule, OrdersApiModule, DeadLettersApiModule, AuditApiModule],
+  imports: [
+    HttpModule,
+    AuthModule,
+    ProductsApiModule,
+    OrdersApiModule,
+    BroadcastsApiModule,
+    DeadLettersApiModule,
+    AuditApiModule,
+  ],
 })
 export class StaffModule {}

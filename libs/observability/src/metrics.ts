@@ -93,6 +93,17 @@ export class Metrics {
     name: 'outbound_duplicates_total',
     help: 'Second SIDs seen for one outbox row',
   });
+  readonly broadcastRecipients = new Counter({
+    ...this.own,
+    name: 'broadcast_recipients_total',
+    help: 'Recipients of broadcasts: message written to the outbox, skipped, or canceled there by a stop',
+    labelNames: ['result'],
+  });
+  readonly broadcastsRunning = new Gauge({
+    ...this.own,
+    name: 'broadcasts_running',
+    help: 'Broadcasts whose recipients are being found or served; every worker tells the same number',
+  });
   readonly replySeconds = new Histogram({
     ...this.own,
     name: 'reply_accepted_seconds',
