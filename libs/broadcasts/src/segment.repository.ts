@@ -46,10 +46,12 @@ export class SegmentRepository {
     const [row] = await queryRows<{ seen: number }>(
       tx,
       `WITH span AS MATERIALIZED (
-         SELECT id FROM conversations WHERE id > $4 ORDER BY id LIMIT $5
+         SELECT id, shopper_id, sender, cart, last_inbound_at FROM conversations WHERE id > $4 ORDER BY id LIMIT $5
        ), ${LISTED}, found AS (
          INSERT INTO broadcast_recipients (broadcast_id, conversation_id)
-         SELECT $3, c.id FROM span JOIN conversations c ON c.id = span.id JOIN shoppers s ON s.id = c.shopper_id
+         SELECT $3, c.id
+         -- OFFSET 0: a shopper is looked up for each conversation, and never the other way round.
+         FROM span AS c CROSS JOIN LATERAL (SELECT * FROM shoppers WHERE id = c.shopper_id OFFSET 0) AS s
          WHERE ${CONSENTS} AND ${MATCHES}
          ON CONFLICT DO NOTHING
          RETURNING conversation_id

@@ -44,10 +44,12 @@ describe('a recipient of a broadcast', () => {
 
   it('of a broadcast that cannot go on keeps no other broadcast waiting', async () => {
     await addShoppers(shop, [{}]);
-    const broken = await shop.running({});
-    const healthy = await shop.running({});
+    const broken = await shop.create({});
+    const healthy = await shop.create({});
     await shop.rows(`ALTER TABLE broadcasts ADD CONSTRAINT broken CHECK (written = 0 OR id <> ${broken.id})`);
-    await shop.finish(healthy.id);
+    await shop.command(broken.id, 'start');
+    await shop.command(healthy.id, 'start');
+    expect((await shop.finish(healthy.id)).results).toEqual({ accepted: 1 });
     expect((await shop.progress(broken.id)).results).toEqual({ pending: 1 });
   });
 
