@@ -12,6 +12,11 @@ interface Told {
   errors?: { field: string }[];
 }
 
+interface Page {
+  items: { to: string; result: string; messageId: string }[];
+  nextCursor: string | null;
+}
+
 const NUMBERS = Array.from({ length: 40 }, (_, index) => `+97798500${String(index).padStart(5, '0')}`);
 
 describe('a broadcast of staff', () => {

@@ -1,3 +1,5 @@
+import { Client } from 'pg';
+import { until } from '@app/testing';
 import { addShoppers, type Broadcasts, messagesByAddress, openBroadcasts } from './open-broadcasts';
 
 describe('a recipient of a broadcast', () => {
@@ -38,6 +40,31 @@ describe('a recipient of a broadcast', () => {
     expect(await messagesByAddress(shop)).toEqual(new Map());
 
     await shop.rows('ALTER TABLE broadcasts DROP CONSTRAINT broken');
+    expect((await shop.finish(id)).results).toEqual({ accepted: 3 });
+    expect([...(await messagesByAddress(shop)).values()]).toEqual([1, 1, 1]);
+  });
+
+  it('is as before when a worker dies while it serves them, and is served by the next one', async () => {
+    await addShoppers(shop, [{}, {}, {}]);
+    const { id } = await shop.running({});
+    const holder = new Client({ connectionString: shop.url });
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM broadcast_recipients FOR UPDATE');
+    const dying = await shop.another();
+    const pass = dying.pass();
+    const worker = await until(async () => {
+      const { rows } = await holder.query<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows[0]?.pid;
+    });
+    await holder.query('SELECT pg_terminate_backend($1)', [worker]);
+    await pass;
+    await holder.query('ROLLBACK');
+    await Promise.all([holder.end(), dying.close()]);
+    expect((await shop.progress(id)).results).toEqual({ pending: 3 });
+
     expect((await shop.finish(id)).results).toEqual({ accepted: 3 });
     expect([...(await messagesByAddress(shop)).values()]).toEqual([1, 1, 1]);
   });

@@ -24,6 +24,7 @@ export interface Feeding {
 }
 
 export interface Broadcasts extends Feeding {
+  url: string;
   rows: <Row>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
   /** One more worker on the same database. */
   another: () => Promise<Feeding>;
@@ -72,6 +73,7 @@ export async function openBroadcasts(): Promise<Broadcasts> {
   };
   return {
     ...first,
+    url,
     rows,
     another: open,
     create,

@@ -181,6 +181,18 @@ export class RecipientListResponse {
 }
 
 export function toBroadcastSummaryResponse(broadcast: Broadcast): BroadcastSummaryResponse {
+  return summaryOf(broadcast);
+}
+
+export function toBroadcastResponse(broadcast: Broadcast): BroadcastResponse {
+  return fieldsOf(broadcast);
+}
+
+export function toProgressResponse({ broadcast, results, costMinor }: Progress): BroadcastProgressResponse {
+  return { ...fieldsOf(broadcast), results, costMinor };
+}
+
+function summaryOf(broadcast: Broadcast) {
   const { id, name, status, recipients, written, messagesPerMinute, budget } = broadcast;
   return {
     id,
@@ -196,17 +208,13 @@ export function toBroadcastSummaryResponse(broadcast: Broadcast): BroadcastSumma
   };
 }
 
-export function toBroadcastResponse(broadcast: Broadcast): BroadcastResponse {
+function fieldsOf(broadcast: Broadcast) {
   const { addresses, ...segment } = broadcast.segment;
   return {
-    ...toBroadcastSummaryResponse(broadcast),
+    ...summaryOf(broadcast),
     segment: { ...segment, ...(addresses && { addresses: addresses.length }) },
     content: broadcast.content,
   };
-}
-
-export function toProgressResponse({ broadcast, results, costMinor }: Progress): BroadcastProgressResponse {
-  return { ...toBroadcastResponse(broadcast), results, costMinor };
 }
 
 export function toRecipientResponse(recipient: Recipient): RecipientResponse {

@@ -53,7 +53,7 @@ describe('the content of a broadcast', () => {
           expect(value).toMatch(/^\S(.*\S)?$/s);
           expect(value).not.toMatch(/[\n\r\t]| {2}/);
         }
-        expect([...body].length).toBeLessThanOrEqual(1_600);
+        expect(Array.from(body).length).toBeLessThanOrEqual(1_600);
       }),
     );
   });

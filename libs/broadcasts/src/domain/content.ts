@@ -98,5 +98,5 @@ function clean(value: string): string {
 
 /** By code points, as PostgreSQL counts, and so that no letter is halved. */
 function cut(text: string, most: number): string {
-  return text.length <= most ? text : [...text].slice(0, most).join('');
+  return text.length <= most ? text : Array.from(text).slice(0, most).join('');
 }
