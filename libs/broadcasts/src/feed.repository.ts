@@ -29,13 +29,18 @@ export interface PendingRecipient extends RecipientFacts {
 export type Decision = { conversationId: string } & (PersonalMessage | { skipped: SkipReason });
 
 /**
- * Rows of the broadcast $1 that the outbox has not sent yet. They are few: `OFFSET 0` makes the search begin at the partial
- * indexes of the outbox, and not at thousands of recipients.
+ * Conversation and shopper of each recipient `r`. `OFFSET 0`, here and below, fixes the order of the search: few rows first,
+ * then one by its key. The planner, which knows new tables badly, would read all recipients once for each of a batch.
  */
+const PERSON = `CROSS JOIN LATERAL (SELECT * FROM conversations WHERE id = r.conversation_id OFFSET 0) AS c
+  CROSS JOIN LATERAL (SELECT * FROM shoppers WHERE id = c.shopper_id OFFSET 0) AS s`;
+
+/** Rows of the broadcast $1 that the outbox has not sent yet: few, and found by its partial indexes. */
 const waiting = (status: 'queued' | 'sending'): string =>
   `SELECT r.outbox_id
    FROM (SELECT id FROM outbox_messages WHERE status = '${status}' AND topic = 'broadcast' OFFSET 0) AS m
-   JOIN broadcast_recipients r ON r.outbox_id = m.id AND r.broadcast_id = $1`;
+   CROSS JOIN LATERAL (SELECT outbox_id FROM broadcast_recipients
+                       WHERE outbox_id = m.id AND broadcast_id = $1 OFFSET 0) AS r`;
 
 /** Recipients on their way into the outbox. */
 @Injectable()
@@ -83,8 +88,7 @@ export class FeedRepository {
        FROM (SELECT conversation_id FROM broadcast_recipients
              WHERE broadcast_id = $1 AND outbox_id IS NULL AND skipped IS NULL
              ORDER BY conversation_id LIMIT $2) AS r
-       JOIN conversations c ON c.id = r.conversation_id
-       JOIN shoppers s ON s.id = c.shopper_id
+       ${PERSON}
        ORDER BY c.id`,
       [id, limit],
     );
@@ -109,10 +113,10 @@ export class FeedRepository {
                 coalesce(given.skipped, CASE WHEN NOT ${CONSENTS} THEN 'OPTED_OUT'
                                              WHEN $3::boolean AND NOT ${WINDOW_OPEN} THEN 'WINDOW_CLOSED' END) AS skipped
          FROM given
-         JOIN broadcast_recipients r ON r.broadcast_id = $1 AND r.conversation_id = given."conversationId"
-                                    AND r.outbox_id IS NULL AND r.skipped IS NULL
-         JOIN conversations c ON c.id = r.conversation_id
-         JOIN shoppers s ON s.id = c.shopper_id
+         CROSS JOIN LATERAL (SELECT conversation_id FROM broadcast_recipients
+                             WHERE broadcast_id = $1 AND conversation_id = given."conversationId"
+                               AND outbox_id IS NULL AND skipped IS NULL OFFSET 0) AS r
+         ${PERSON}
          ORDER BY c.id
        ), numbered AS MATERIALIZED (
          SELECT judged.*, CASE WHEN skipped IS NULL THEN nextval('message_ids') END AS outbox_id FROM judged
@@ -122,9 +126,11 @@ export class FeedRepository {
          SELECT outbox_id, id, sender, address, 'bulk', 'broadcast', $4, 'queued', body, content
          FROM numbered WHERE skipped IS NULL
        )
-       UPDATE broadcast_recipients AS r
-       SET outbox_id = numbered.outbox_id, skipped = numbered.skipped, decided_at = now()
-       FROM numbered WHERE r.broadcast_id = $1 AND r.conversation_id = numbered.id
+       -- They are all there: a way to update each by its key.
+       INSERT INTO broadcast_recipients AS r (broadcast_id, conversation_id, outbox_id, skipped, decided_at)
+       SELECT $1, id, outbox_id, skipped, now() FROM numbered
+       ON CONFLICT (broadcast_id, conversation_id) DO UPDATE
+       SET outbox_id = excluded.outbox_id, skipped = excluded.skipped, decided_at = excluded.decided_at
        RETURNING r.skipped`,
       [id, JSON.stringify(decisions), needsWindow, `broadcast-${id}`],
     );
