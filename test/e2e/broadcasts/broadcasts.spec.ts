@@ -1,7 +1,8 @@
 import { TEST_ACCOUNT_SID, TEST_AUTH_TOKEN, until } from '@app/testing';
 import { broadcast as watchBroadcast } from '../../../apps/cli/src/broadcast';
 import { openShop, type OpenShop } from '../support/open-shop';
-import { metric, rows } from '../whatsapp/support/shop-rows';
+import { metric } from '../whatsapp/support/shop-rows';
+import { addShoppers } from './shoppers';
 
 interface Told {
   id: string;
@@ -24,21 +25,7 @@ describe('a broadcast of staff', () => {
   let contentSid: string;
   beforeAll(async () => {
     shop = await openShop();
-    await rows(
-      shop.database.url,
-      `WITH given AS MATERIALIZED (
-         SELECT number, position, nextval(pg_get_serial_sequence('shoppers', 'id')) AS id
-         FROM unnest($1::text[]) WITH ORDINALITY AS g (number, position)
-       ), shopper AS (
-         INSERT INTO shoppers (id, name, language, opted_out_at)
-         SELECT id, 'Shopper ' || position, 'en', CASE WHEN position = 40 THEN now() END FROM given
-       ), identity AS (
-         INSERT INTO shopper_identities (address, shopper_id) SELECT 'whatsapp:' || number, id FROM given
-       )
-       INSERT INTO conversations (shopper_id, sender, address)
-       SELECT id, 'whatsapp:+14155238886', 'whatsapp:' || number FROM given`,
-      [NUMBERS],
-    );
+    await addShoppers(shop.database.url, NUMBERS, 1);
     const created = await fetch(`${shop.twilio.baseUrl}/v1/Content`, {
       method: 'POST',
       headers: {
@@ -161,7 +148,6 @@ describe('a broadcast of staff', () => {
     const id = await plan(60_000, { segment: { addresses: NUMBERS.slice(0, 3) } });
     await command(id, 'start');
     await reaches(id, 'the end', ({ status }) => status === 'done');
-    type Page = { items: { to: string; result: string; messageId: string }[]; nextCursor: string | null };
     const first = (await shop.staff<Page>('GET', `/api/v1/broadcasts/${id}/recipients?limit=2`)).body;
     const second = (
       await shop.staff<Page>('GET', `/api/v1/broadcasts/${id}/recipients?limit=2&cursor=${first.nextCursor!}`)
