@@ -48,6 +48,7 @@ const layers = {
     'outbox',
     'shoppers',
   ],
+  broadcasts: ['config', 'database', 'kernel', 'messaging', 'observability', 'outbox'],
   fulfilment: ['conversation', 'database', 'kernel', 'observability', 'orders', 'outbox', 'templates'],
   platform: ['access', 'catalog', 'config', 'database', 'failpoints', 'observability', 'queue', 'twilio'],
   probes: ['access', 'config', 'database', 'inbox', 'ingress', 'observability', 'outbox', 'queue', 'kernel'],

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { BroadcastFeeder } from '@app/broadcasts';
 import { InboxService } from '@app/inbox';
 import { OutboundDoubts, OutboxService } from '@app/outbox';
 import { Reconciler } from '@app/reconciliation';
@@ -51,6 +52,7 @@ describe('round trips to PostgreSQL per shopper message, from the webhook to its
     asSweep(outbox, 'expireClaims');
     asSweep(outbox, 'stranded');
     asSweep(shop.app.get(OutboundDoubts), 'due');
+    asSweep(shop.app.get(BroadcastFeeder, { strict: false }), 'pass');
     asSweep(reconciler, 'hasten');
     asSweep(reconciler, 'runDue');
   });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditApiModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
+import { BroadcastsApiModule } from './broadcasts/broadcasts.module';
 import { DeadLettersApiModule } from './dead-letters/dead-letters.module';
 import { HttpModule } from './http/http.module';
 import { OrdersApiModule } from './orders/orders.module';
@@ -14,6 +15,7 @@ import { SendersApiModule } from './senders/senders.module';
     AuthModule,
     ProductsApiModule,
     OrdersApiModule,
+    BroadcastsApiModule,
     DeadLettersApiModule,
     SendersApiModule,
     AuditApiModule,

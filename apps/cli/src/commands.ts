@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Environment, loadPart } from '@app/config';
 import { migrateDatabase, seedDatabase } from '@app/platform';
+import { broadcast } from './broadcast';
 import { journal } from './journal';
 import { reconcile } from './reconcile';
 import { templates } from './templates';
@@ -21,6 +22,11 @@ export const commands: readonly Command[] = [
     name: 'journal',
     about: 'list | replay [--home PASAL_HOME]: messages that wait for PostgreSQL on this machine',
     run: journal,
+  },
+  {
+    name: 'broadcast',
+    about: '<id> [--watch]: how far a broadcast is; --watch shows a progress bar until it ends',
+    run: broadcast,
   },
   {
     name: 'reconcile',

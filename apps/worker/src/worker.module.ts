@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BroadcastsModule } from '@app/broadcasts';
 import { ConversationModule } from '@app/conversation';
 import { InboxModule } from '@app/inbox';
 import { OutboxModule } from '@app/outbox';
@@ -8,6 +9,7 @@ import { BellListener } from './processors/bell.listener';
 import { InboxProcessor } from './processors/inbox.processor';
 import { OutboxProcessor } from './processors/outbox.processor';
 import { WorkerLifecycle } from './processors/worker-lifecycle';
+import { BroadcastSweeper } from './sweepers/broadcast.sweeper';
 import { ReconciliationSweeper } from './sweepers/reconciliation.sweeper';
 import { Sweeper } from './sweepers/sweeper';
 import { TemplatesSweeper } from './sweepers/templates.sweeper';
@@ -15,7 +17,14 @@ import { UncertainSweeper } from './sweepers/uncertain.sweeper';
 
 /** The queue processors and the sweepers behind them. */
 @Module({
-  imports: [ConversationModule, InboxModule, OutboxModule, ReconciliationModule, TemplatesModule],
+  imports: [
+    BroadcastsModule,
+    ConversationModule,
+    InboxModule,
+    OutboxModule,
+    ReconciliationModule,
+    TemplatesModule,
+  ],
   providers: [
     InboxProcessor,
     OutboxProcessor,
@@ -25,6 +34,7 @@ import { UncertainSweeper } from './sweepers/uncertain.sweeper';
     ReconciliationSweeper,
     UncertainSweeper,
     TemplatesSweeper,
+    BroadcastSweeper,
   ],
 })
 export class WorkerModule {}

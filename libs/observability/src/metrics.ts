@@ -116,6 +116,17 @@ export class Metrics {
     help: 'Messages that may or may not have gone out, by what ended the doubt: callback, list, absent (sent again), dead',
     labelNames: ['by'],
   });
+  readonly broadcastRecipients = new Counter({
+    ...this.own,
+    name: 'broadcast_recipients_total',
+    help: 'Recipients of broadcasts: message written to the outbox, skipped, or canceled there by a stop',
+    labelNames: ['result'],
+  });
+  readonly broadcastsRunning = new Gauge({
+    ...this.own,
+    name: 'broadcasts_running',
+    help: 'Broadcasts whose recipients are being found or served; every worker tells the same number',
+  });
   readonly replySeconds = new Histogram({
     ...this.own,
     name: 'reply_accepted_seconds',

@@ -2,6 +2,7 @@ import { HttpStatus } from '@nestjs/common';
 
 /** HTTP status of a refusal's code. A code that is not here stands for a conflict with the state of things: 409. */
 const statusOfCode: Readonly<Record<string, HttpStatus>> = {
+  BROADCAST_NOT_FOUND: HttpStatus.NOT_FOUND,
   CONTENT_API_UNAVAILABLE: HttpStatus.BAD_GATEWAY,
   CURSOR_INVALID: HttpStatus.BAD_REQUEST,
   DEAD_LETTER_NOT_FOUND: HttpStatus.NOT_FOUND,

@@ -1,7 +1,16 @@
 import type { Staff } from './role';
 
 /** Everything that staff do and the audit log tells of. Stable strings: entries outlive a deploy. */
-export const auditActions = ['dead_letter.discard', 'dead_letter.replay', 'sender.resume'] as const;
+export const auditActions = [
+  'broadcast.create',
+  'broadcast.pause',
+  'broadcast.resume',
+  'broadcast.start',
+  'broadcast.stop',
+  'dead_letter.discard',
+  'dead_letter.replay',
+  'sender.resume',
+] as const;
 
 export type AuditAction = (typeof auditActions)[number];
 
