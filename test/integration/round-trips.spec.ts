@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { InboxService } from '@app/inbox';
+import { MediaIntake } from '@app/media';
 import { OutboxService } from '@app/outbox';
 import { Reconciler } from '@app/reconciliation';
 import { until } from '@app/testing';
@@ -50,6 +51,8 @@ describe('round trips to PostgreSQL per shopper message, from the webhook to its
     asSweep(inbox, 'stranded');
     asSweep(outbox, 'expireClaims');
     asSweep(outbox, 'stranded');
+    asSweep(shop.app.get(MediaIntake, { strict: false }), 'look');
+    asSweep(shop.app.get(MediaIntake, { strict: false }), 'tidy');
     asSweep(reconciler, 'hasten');
     asSweep(reconciler, 'runDue');
   });

@@ -1,18 +1,28 @@
 import { Module } from '@nestjs/common';
 import { ConversationModule } from '@app/conversation';
 import { InboxModule } from '@app/inbox';
+import { MediaModule } from '@app/media';
 import { OutboxModule } from '@app/outbox';
 import { ReconciliationModule } from '@app/reconciliation';
 import { BellListener } from './processors/bell.listener';
 import { InboxProcessor } from './processors/inbox.processor';
 import { OutboxProcessor } from './processors/outbox.processor';
 import { WorkerLifecycle } from './processors/worker-lifecycle';
+import { MediaSweeper } from './sweepers/media.sweeper';
 import { ReconciliationSweeper } from './sweepers/reconciliation.sweeper';
 import { Sweeper } from './sweepers/sweeper';
 
 /** The queue processors and the sweepers behind them. */
 @Module({
-  imports: [ConversationModule, InboxModule, OutboxModule, ReconciliationModule],
-  providers: [InboxProcessor, OutboxProcessor, BellListener, WorkerLifecycle, Sweeper, ReconciliationSweeper],
+  imports: [ConversationModule, InboxModule, MediaModule, OutboxModule, ReconciliationModule],
+  providers: [
+    InboxProcessor,
+    OutboxProcessor,
+    BellListener,
+    WorkerLifecycle,
+    Sweeper,
+    ReconciliationSweeper,
+    MediaSweeper,
+  ],
 })
 export class WorkerModule {}

@@ -5,6 +5,7 @@ import { Public } from '@app/access';
 import { SETTINGS, type Settings } from '@app/config';
 import { DeadLettersService, InboxService } from '@app/inbox';
 import { Ingress } from '@app/ingress';
+import { MediaService } from '@app/media';
 import { Metrics } from '@app/observability';
 import { OutboxService } from '@app/outbox';
 
@@ -19,6 +20,7 @@ export class MetricsController {
     private readonly outbox: OutboxService,
     private readonly ingress: Ingress,
     private readonly deadLetters: DeadLettersService,
+    private readonly media: MediaService,
   ) {}
 
   @Get()
@@ -30,7 +32,7 @@ export class MetricsController {
       throw new UnauthorizedException('metrics need the token of METRICS_TOKEN');
     }
     this.readJournal();
-    await this.readBacklogs();
+    await Promise.all([this.readBacklogs(), this.readMedia()]);
     return this.metrics.registry.metrics();
   }
 
@@ -39,6 +41,13 @@ export class MetricsController {
     this.metrics.backlogDepth.set({ box: 'journal' }, records);
     this.metrics.backlogAge.set({ box: 'journal' }, oldestSeconds);
     this.metrics.journalBytes.set(bytes);
+  }
+
+  private async readMedia(): Promise<void> {
+    const bytes = await this.media.storedBytes().catch(() => undefined);
+    if (bytes !== undefined) {
+      this.metrics.mediaStoredBytes.set(bytes);
+    }
   }
 
   /** Gauges that live in the database; while it is away the last reading stays, and everything else is still served. */

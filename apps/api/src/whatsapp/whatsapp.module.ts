@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ConversationModule } from '@app/conversation';
 import { DeliveryModule } from '@app/delivery';
+import { MediaModule } from '@app/media';
 import { OutboxModule } from '@app/outbox';
 import { StaffMessagesService } from './staff-messages.service';
 import { WhatsappController } from './whatsapp.controller';
 
 /** Staff routes of messages. */
 @Module({
-  imports: [ConversationModule, DeliveryModule, OutboxModule],
+  imports: [ConversationModule, DeliveryModule, MediaModule, OutboxModule],
   controllers: [WhatsappController],
   providers: [StaffMessagesService],
 })
