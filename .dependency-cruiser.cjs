@@ -11,7 +11,9 @@ const layers = {
   shoppers: ['database'],
   access: ['config', 'database', 'kernel', 'observability'],
   catalog: ['config', 'database', 'kernel'],
-  twilio: ['config', 'kernel', 'messaging'],
+  'safe-fetch': [],
+  twilio: ['config', 'kernel', 'messaging', 'safe-fetch'],
+  media: ['config', 'database', 'kernel', 'messaging', 'observability', 'safe-fetch'],
   orders: ['catalog', 'database', 'kernel'],
   inbox: ['database', 'messaging', 'queue', 'kernel'],
   outbox: ['database', 'failpoints', 'inbox', 'kernel', 'messaging', 'observability', 'queue', 'shoppers'],
@@ -51,7 +53,18 @@ const layers = {
   broadcasts: ['config', 'database', 'kernel', 'messaging', 'observability', 'outbox'],
   fulfilment: ['conversation', 'database', 'kernel', 'observability', 'orders', 'outbox', 'templates'],
   platform: ['access', 'catalog', 'config', 'database', 'failpoints', 'observability', 'queue', 'twilio'],
-  probes: ['access', 'config', 'database', 'inbox', 'ingress', 'observability', 'outbox', 'queue', 'kernel'],
+  probes: [
+    'access',
+    'config',
+    'database',
+    'inbox',
+    'ingress',
+    'media',
+    'observability',
+    'outbox',
+    'queue',
+    'kernel',
+  ],
 };
 
 /** Pure through and through: no package, not even Node's own modules. */

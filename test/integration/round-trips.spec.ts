@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { BroadcastFeeder } from '@app/broadcasts';
 import { InboxService } from '@app/inbox';
+import { MediaIntake } from '@app/media';
 import { OutboundDoubts, OutboxService } from '@app/outbox';
 import { Reconciler } from '@app/reconciliation';
 import { until } from '@app/testing';
@@ -53,6 +54,8 @@ describe('round trips to PostgreSQL per shopper message, from the webhook to its
     asSweep(outbox, 'stranded');
     asSweep(shop.app.get(OutboundDoubts), 'due');
     asSweep(shop.app.get(BroadcastFeeder, { strict: false }), 'pass');
+    asSweep(shop.app.get(MediaIntake, { strict: false }), 'look');
+    asSweep(shop.app.get(MediaIntake, { strict: false }), 'tidy');
     asSweep(reconciler, 'hasten');
     asSweep(reconciler, 'runDue');
   });

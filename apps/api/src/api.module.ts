@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ProbesModule } from '@app/probes';
 import { ConversationsApiModule } from './conversations/conversations.module';
+import { MediaApiModule } from './media/media.module';
 import { QueueApiModule } from './queue/queue.module';
 import { ReconciliationApiModule } from './reconciliation/reconciliation.module';
 import { StaffModule } from './staff.module';
@@ -15,6 +16,7 @@ import { WhatsappApiModule } from './whatsapp/whatsapp.module';
     StaffModule,
     ConversationsApiModule,
     WhatsappApiModule,
+    MediaApiModule,
     QueueApiModule,
     ReconciliationApiModule,
     TemplatesApiModule,

@@ -86,14 +86,16 @@ function extras(message) {
 }
 
 function media(item) {
-  const url = item.sid ? `/simulator/media/${item.sid}` : item.url;
+  if (!item.sid) {
+    return fileLink(item, decodeURIComponent(item.url.split('/').at(-1) ?? ''), item.url);
+  }
+  const url = `/simulator/media/${item.sid}`;
   if (item.contentType.startsWith('image/')) {
-    const name = decodeURIComponent(url.split('/').at(-1) ?? '');
     return h('img', {
       class: 'bubble-image',
       src: url,
       alt: 'Photo',
-      onerror: (event) => event.target.replaceWith(fileLink(item, name, url)),
+      onerror: (event) => event.target.replaceWith(fileLink(item, 'Photo', url)),
     });
   }
   if (item.contentType.startsWith('audio/')) {

@@ -133,13 +133,7 @@ export class PhoneView {
       return;
     }
     this.messages.set(message.sid, message);
-    const element = bubble(message, this.messages.get(message.quotedSid), this.statusOf(message), {
-      quote: (quoted) => this.quote(quoted),
-      tap: (from, button) =>
-        this.send({ kind: 'button', title: button.title, payload: button.id, quote: from.sid }),
-      pick: (from) => this.openList(from),
-    });
-    this.bubbles.set(message.sid, element);
+    const element = this.bubbleOf(message);
     this.typing.before(element);
     if (message.author === 'shop') {
       this.setTyping(false);
@@ -152,8 +146,24 @@ export class PhoneView {
     }
   }
 
+  bubbleOf(message) {
+    const element = bubble(message, this.messages.get(message.quotedSid), this.statusOf(message), {
+      quote: (quoted) => this.quote(quoted),
+      tap: (from, button) =>
+        this.send({ kind: 'button', title: button.title, payload: button.id, quote: from.sid }),
+      pick: (from) => this.openList(from),
+    });
+    this.bubbles.set(message.sid, element);
+    return element;
+  }
+
   changeStatus(message) {
+    const before = this.messages.get(message.sid);
     this.messages.set(message.sid, message);
+    // What the message links to was fetched meanwhile.
+    if (before?.media.some(({ sid }, place) => sid !== message.media[place]?.sid)) {
+      this.bubbles.get(message.sid)?.replaceWith(this.bubbleOf(message));
+    }
     this.refreshTicks(message);
   }
 

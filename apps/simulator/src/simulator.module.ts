@@ -10,6 +10,7 @@ import { EventStream } from './events/event-stream';
 import { FaultBoard } from './faults/fault-board';
 import { LiveSettings } from './live-settings';
 import { DeliveryService } from './messages/delivery.service';
+import { LinkedMedia } from './messages/linked-media';
 import { MessageStore } from './messages/message-store';
 import { PhoneBook } from './phones/phone-book';
 import { PhoneService } from './phones/phone.service';
@@ -52,6 +53,7 @@ export class SimulatorModule {
         CallbackDispatcher,
         EventStream,
         DeliveryService,
+        LinkedMedia,
         PhoneService,
         MessagesService,
         ControlService,

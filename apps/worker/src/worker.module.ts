@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BroadcastsModule } from '@app/broadcasts';
 import { ConversationModule } from '@app/conversation';
 import { InboxModule } from '@app/inbox';
+import { MediaModule } from '@app/media';
 import { OutboxModule } from '@app/outbox';
 import { ReconciliationModule } from '@app/reconciliation';
 import { TemplatesModule } from '@app/templates';
@@ -10,6 +11,7 @@ import { InboxProcessor } from './processors/inbox.processor';
 import { OutboxProcessor } from './processors/outbox.processor';
 import { WorkerLifecycle } from './processors/worker-lifecycle';
 import { BroadcastSweeper } from './sweepers/broadcast.sweeper';
+import { MediaSweeper } from './sweepers/media.sweeper';
 import { ReconciliationSweeper } from './sweepers/reconciliation.sweeper';
 import { Sweeper } from './sweepers/sweeper';
 import { TemplatesSweeper } from './sweepers/templates.sweeper';
@@ -21,6 +23,7 @@ import { UncertainSweeper } from './sweepers/uncertain.sweeper';
     BroadcastsModule,
     ConversationModule,
     InboxModule,
+    MediaModule,
     OutboxModule,
     ReconciliationModule,
     TemplatesModule,
@@ -35,6 +38,7 @@ import { UncertainSweeper } from './sweepers/uncertain.sweeper';
     UncertainSweeper,
     TemplatesSweeper,
     BroadcastSweeper,
+    MediaSweeper,
   ],
 })
 export class WorkerModule {}

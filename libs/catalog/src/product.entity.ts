@@ -10,6 +10,7 @@ import { CategoryEntity } from './category.entity';
 @Check('products_currency_shape', `currency ~ '^[A-Z]{3}$'`)
 @Check('products_stock_not_negative', 'stock >= 0 AND stock < 100000000000')
 @Check('products_stock_whole', 'divisible OR stock = trunc(stock)')
+@Check('products_image_url', `image_url ~ '^https://' AND char_length(image_url) <= 2000`)
 export class ProductEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -58,6 +59,9 @@ export class ProductEntity {
 
   @Column({ type: 'boolean', name: 'active', default: true })
   active!: boolean;
+
+  @Column({ type: 'text', name: 'image_url', nullable: true })
+  imageUrl!: string | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date;

@@ -79,7 +79,7 @@ export class ProductsRepository {
 
 function toProduct(entity: ProductEntity): Product {
   const { id, sku, number, name, names, aliases, category, unit, units, divisible } = entity;
-  const { priceMinor, currency, stock, active } = entity;
+  const { priceMinor, currency, stock, active, imageUrl } = entity;
   return {
     id,
     sku,
@@ -95,5 +95,6 @@ function toProduct(entity: ProductEntity): Product {
     currency,
     stock,
     active,
+    imageUrl,
   };
 }

@@ -5,7 +5,15 @@ import { ok, refuse, type Result } from '@app/kernel';
 import type { Product, ProductChange, ProductInput, ProductPage } from './domain/product';
 import { ProductsRepository } from './products.repository';
 
-const whenLeftOut = { names: {}, aliases: [], units: {}, divisible: false, stock: 0, active: true };
+const whenLeftOut = {
+  names: {},
+  aliases: [],
+  units: {},
+  divisible: false,
+  stock: 0,
+  active: true,
+  imageUrl: null,
+};
 
 const BIGINT = /^\d{1,18}$/;
 

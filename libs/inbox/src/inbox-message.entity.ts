@@ -6,6 +6,9 @@ import type { InboundSource, InboundStatus } from './mail';
 @Index('inbox_messages_pending', ['sender', 'address', 'id'], { where: `status = 'pending'` })
 @Index('inbox_messages_by_address', ['address', 'id'])
 @Index('inbox_messages_dead_letters', ['id'], { where: `status IN ('dead', 'discarded')` })
+@Index('inbox_messages_media_unnoted', ['id'], {
+  where: `content ->> 'type' = 'media' AND NOT media_noted`,
+})
 @Check('inbox_messages_status', `status IN ('pending', 'processed', 'dead', 'discarded')`)
 @Check('inbox_messages_source', `source IN ('webhook', 'fallback', 'events', 'reconcile')`)
 export class InboxMessageEntity {
@@ -57,6 +60,10 @@ export class InboxMessageEntity {
   /** A hint came while an attempt was running: whoever runs it looks again. */
   @Column('boolean', { name: 'rung_again', default: false })
   rungAgain!: boolean;
+
+  /** The files that came with it have rows of their own; a message without files is never noted. */
+  @Column('boolean', { name: 'media_noted', default: false })
+  mediaNoted!: boolean;
 
   @Column('timestamptz', { name: 'not_before', default: () => 'now()' })
   notBefore!: Date;

@@ -16,6 +16,13 @@ export {
   MESSAGE_ARCHIVE,
   type MessageArchive,
 } from './message-archive';
+export {
+  type FetchedMedia,
+  MEDIA_SOURCE,
+  type MediaAddress,
+  type MediaLimits,
+  type MediaSource,
+} from './media-source';
 export type { OutboundContent } from './outbound-content';
 export {
   MESSAGE_SENDER,

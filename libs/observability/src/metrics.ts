@@ -190,6 +190,18 @@ export class Metrics {
     help: 'Places of the journal that could not be read any more',
   });
 
+  readonly mediaFetched = new Counter({
+    ...this.own,
+    name: 'media_fetched_total',
+    help: "Shoppers' files: stored, put off, or why they never will be",
+    labelNames: ['outcome'],
+  });
+  readonly mediaStoredBytes = new Gauge({
+    ...this.own,
+    name: 'media_stored_bytes',
+    help: "Size of shoppers' files in the store",
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

@@ -5,6 +5,7 @@ import { Public } from '@app/access';
 import { SETTINGS, type Settings } from '@app/config';
 import { DeadLettersService, InboxService } from '@app/inbox';
 import { Ingress } from '@app/ingress';
+import { MediaService } from '@app/media';
 import { Metrics } from '@app/observability';
 import { OutboundDoubts, OutboxService, SenderStops } from '@app/outbox';
 
@@ -21,6 +22,7 @@ export class MetricsController {
     private readonly ingress: Ingress,
     private readonly deadLetters: DeadLettersService,
     private readonly stops: SenderStops,
+    private readonly media: MediaService,
   ) {}
 
   @Get()
@@ -32,7 +34,7 @@ export class MetricsController {
       throw new UnauthorizedException('metrics need the token of METRICS_TOKEN');
     }
     this.readJournal();
-    await Promise.all([this.readBacklogs(), this.readStops()]);
+    await Promise.all([this.readBacklogs(), this.readStops(), this.readMedia()]);
     return this.metrics.registry.metrics();
   }
 
@@ -47,6 +49,13 @@ export class MetricsController {
     const stopped = await this.stops.inForce().catch(() => undefined);
     if (stopped) {
       this.metrics.sendersStopped.set(stopped.length);
+    }
+  }
+
+  private async readMedia(): Promise<void> {
+    const bytes = await this.media.storedBytes().catch(() => undefined);
+    if (bytes !== undefined) {
+      this.metrics.mediaStoredBytes.set(bytes);
     }
   }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { InboxModule } from '@app/inbox';
 import { IngressModule } from '@app/ingress';
+import { MediaModule } from '@app/media';
 import { OutboxModule } from '@app/outbox';
 import { DependencyHealth } from './dependency-health';
 import { HealthController } from './health.controller';
@@ -9,7 +10,7 @@ import { MetricsController } from './metrics.controller';
 
 /** What orchestrators and monitors ask of every process: health and metrics. */
 @Module({
-  imports: [TerminusModule.forRoot({ logger: false }), InboxModule, IngressModule, OutboxModule],
+  imports: [TerminusModule.forRoot({ logger: false }), InboxModule, IngressModule, MediaModule, OutboxModule],
   controllers: [HealthController, MetricsController],
   providers: [DependencyHealth],
 })

@@ -9,7 +9,11 @@ export interface ChatEntry {
   readonly errorCode: number | null;
   readonly quotedSid: string | null;
   readonly viaAnswer: boolean;
-  readonly media: readonly { readonly url: string; readonly contentType: string }[];
+  readonly media: readonly {
+    readonly sid: string | null;
+    readonly url: string;
+    readonly contentType: string;
+  }[];
   readonly buttons: readonly { readonly id: string; readonly title: string }[];
   readonly list: { readonly button: string; readonly items: readonly ListEntry[] } | null;
 }

@@ -52,6 +52,7 @@ describe('the staff routes', () => {
       '/health',
       '/health/live',
       '/health/ready',
+      '/media/public/{token}',
       '/metrics',
     ]);
     const undescribed = Object.entries(document.components.schemas).flatMap(([name, { properties }]) =>

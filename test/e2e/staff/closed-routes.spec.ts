@@ -10,6 +10,7 @@ const OPEN = [
   'GET /health',
   'GET /health/live',
   'GET /health/ready',
+  'GET /media/public/:token',
   'GET /metrics',
   'POST /api/v1/auth/login',
 ];

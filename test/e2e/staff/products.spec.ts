@@ -47,6 +47,7 @@ describe('the product routes', () => {
         currency: 'NPR',
         stock: 120,
         active: true,
+        imageUrl: null,
       },
     });
   });

@@ -100,6 +100,31 @@ if (browserPath === undefined) {
     await page.getByTestId('open-templates').click();
   });
 
+  it('sends a picture to the shop, and shows the one that comes back', async () => {
+    const phone = page.getByTestId('phone').first();
+    await phone.getByTestId('attach').click();
+    await phone.getByTestId('send-picture').click();
+    const sent = phone.locator('[data-testid=bubble][data-author=shopper]').last();
+    await sent.locator('img').waitFor();
+    const sid = await sent.getAttribute('data-sid');
+    const file = await until(async () => {
+      const { body } = await shop.staff<{ items: { id: string; status: string }[] }>(
+        'GET',
+        `/api/v1/messages/${sid ?? ''}/media`,
+      );
+      return body.items.find(({ status }) => status === 'stored');
+    });
+    const link = await shop.staff<{ url: string }>('POST', `/api/v1/media/${file.id}/link`);
+    const message = 'Is it this one?';
+    const { url: mediaUrl } = link.body;
+    await shop.staff('POST', '/api/v1/whatsapp/send', { to: '+9779800000001', message, mediaUrl });
+    const picture = phone
+      .locator('[data-testid=bubble][data-author=shop]')
+      .filter({ hasText: message })
+      .locator('img');
+    await until(() => picture.evaluate((image: { naturalWidth: number }) => image.naturalWidth === 480));
+  });
+
   it.each([
     [375, 667],
     [320, 568],

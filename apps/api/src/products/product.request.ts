@@ -10,6 +10,7 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateIf,
 } from 'class-validator';
 import { Optional } from '../http/optional.decorator';
 import { IsRecordOf } from '../http/record.decorator';
@@ -123,6 +124,18 @@ export class CreateProductRequest {
   @Optional()
   @IsBoolean()
   active?: boolean;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description:
+      'Public https address of a picture: JPEG, PNG or WebP, at most 5 MiB. It is fetched to find out; null: none.',
+    example: 'https://shop.example/pictures/momo.jpg',
+  })
+  @ValidateIf((_object, value) => value !== undefined && value !== null)
+  @IsString()
+  @MaxLength(2_000)
+  imageUrl?: string | null;
 }
 
 /** What is left out stays as it is. */

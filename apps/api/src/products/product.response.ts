@@ -52,6 +52,9 @@ export class ProductResponse {
 
   @ApiProperty({ description: 'Whether shoppers see it.' })
   active!: boolean;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Address of its picture.' })
+  imageUrl!: string | null;
 }
 
 export class ProductListResponse {

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import { ProductsService } from '@app/catalog';
 import { Database } from '@app/database';
+import { PictureCheck } from '@app/media';
 import { STAFF } from '../http/openapi';
 import { decodeCursor, encodeCursor, PageQuery } from '../http/page.dto';
 import { orThrow } from '../http/problem.exception';
@@ -25,6 +26,7 @@ export class ProductsController {
   constructor(
     private readonly database: Database,
     private readonly products: ProductsService,
+    private readonly pictures: PictureCheck,
   ) {}
 
   @Get()
@@ -52,13 +54,14 @@ export class ProductsController {
   @ApiOperation({ summary: 'Add a product', description: 'Shoppers see it with their next message.' })
   @ApiCreatedResponse({ type: ProductResponse })
   @ProblemResponses({
-    400: ['VALIDATION_FAILED', 'PRODUCT_STOCK_NOT_WHOLE'],
+    400: ['VALIDATION_FAILED', 'PRODUCT_STOCK_NOT_WHOLE', 'PICTURE_REFUSED'],
     401: ['UNAUTHENTICATED'],
     403: ['FORBIDDEN'],
     409: ['PRODUCT_SKU_TAKEN', 'PRODUCT_NUMBER_TAKEN', 'PRODUCT_CURRENCY_MIXED'],
   })
   async create(@Body() body: CreateProductRequest): Promise<ProductResponse> {
-    return orThrow(await this.database.transaction((tx) => this.products.create(tx, body)));
+    const checked = await this.withPicture(body);
+    return orThrow(await this.database.transaction((tx) => this.products.create(tx, checked)));
   }
 
   @Patch(':id')
@@ -66,13 +69,22 @@ export class ProductsController {
   @ApiParam(ID)
   @ApiOkResponse({ type: ProductResponse })
   @ProblemResponses({
-    400: ['VALIDATION_FAILED', 'PRODUCT_STOCK_NOT_WHOLE'],
+    400: ['VALIDATION_FAILED', 'PRODUCT_STOCK_NOT_WHOLE', 'PICTURE_REFUSED'],
     401: ['UNAUTHENTICATED'],
     403: ['FORBIDDEN'],
     404: ['PRODUCT_NOT_FOUND'],
     409: ['PRODUCT_SKU_TAKEN', 'PRODUCT_NUMBER_TAKEN'],
   })
   async change(@Param('id') id: string, @Body() body: UpdateProductRequest): Promise<ProductResponse> {
-    return orThrow(await this.database.transaction((tx) => this.products.change(tx, id, body)));
+    const checked = await this.withPicture(body);
+    return orThrow(await this.database.transaction((tx) => this.products.change(tx, id, checked)));
+  }
+
+  /** Before the transaction: a stranger's server answers when it likes. */
+  private async withPicture<T extends { imageUrl?: string | null }>(body: T): Promise<T> {
+    const { imageUrl } = body;
+    return typeof imageUrl === 'string'
+      ? { ...body, imageUrl: orThrow(await this.pictures.published(imageUrl, 'imageUrl')) }
+      : body;
   }
 }

@@ -23,6 +23,18 @@ export class SendRequest {
   @Optional()
   @IsBoolean()
   immediate?: boolean;
+
+  @ApiPropertyOptional({
+    description:
+      'A picture that goes with the text as its caption: a public https address of a JPEG, PNG or WebP of at most 5 MiB, ' +
+      'or a link of POST /media/{id}/link. It is fetched first to find out.',
+    maxLength: 2000,
+    example: 'https://shop.example/pictures/momo.jpg',
+  })
+  @Optional()
+  @IsString()
+  @MaxLength(2_000)
+  mediaUrl?: string;
 }
 
 export class SendResponse {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConversationsService } from '@app/conversation';
 import { Database } from '@app/database';
 import { ok, refuse, type Result } from '@app/kernel';
+import { PictureCheck } from '@app/media';
 import { currentCorrelationId } from '@app/observability';
 import { type Lane, OutboxService } from '@app/outbox';
 import { TemplatesService } from '@app/templates';
@@ -15,16 +16,21 @@ export class StaffMessagesService {
     private readonly conversations: ConversationsService,
     private readonly outbox: OutboxService,
     private readonly templates: TemplatesService,
+    private readonly pictures: PictureCheck,
   ) {}
 
   /**
    * Stores the message and rings for a worker; the id of its row. Outside the conversation window it goes by the template
-   * that is bound to staff's messages. Refusals: RECIPIENT_INVALID, RECIPIENT_OPTED_OUT, WINDOW_CLOSED.
+   * that is bound to staff's messages. Refusals: RECIPIENT_INVALID, RECIPIENT_OPTED_OUT, WINDOW_CLOSED, PICTURE_REFUSED.
    */
-  async send(to: string, text: string, lane: Lane): Promise<Result<string>> {
+  async send(to: string, text: string, lane: Lane, mediaUrl?: string): Promise<Result<string>> {
     const recipient = toRecipient(to);
     if (!recipient.ok) {
       return recipient;
+    }
+    const picture = mediaUrl === undefined ? undefined : await this.pictures.sendable(mediaUrl, 'mediaUrl');
+    if (picture?.ok === false) {
+      return picture;
     }
     const stored = await this.database.transaction(async (tx) => {
       const { conversationId } = await this.conversations.openFor(tx, recipient.value);
@@ -45,6 +51,7 @@ export class StaffMessagesService {
         topic: 'staff',
         text,
         standIn: template.ok ? template.value : undefined,
+        ...(picture && { content: { type: 'media', urls: [picture.value] } }),
         inReplyTo: [],
         correlationId: currentCorrelationId(),
       });

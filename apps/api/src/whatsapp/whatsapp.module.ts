@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConversationModule } from '@app/conversation';
 import { DeliveryModule } from '@app/delivery';
+import { MediaModule } from '@app/media';
 import { OutboxModule } from '@app/outbox';
 import { TemplatesModule } from '@app/templates';
 import { StaffMessagesService } from './staff-messages.service';
@@ -8,7 +9,7 @@ import { WhatsappController } from './whatsapp.controller';
 
 /** Staff routes of messages. */
 @Module({
-  imports: [ConversationModule, DeliveryModule, OutboxModule, TemplatesModule],
+  imports: [ConversationModule, DeliveryModule, MediaModule, OutboxModule, TemplatesModule],
   controllers: [WhatsappController],
   providers: [StaffMessagesService],
 })

@@ -2,8 +2,8 @@ import type { MessageStatus } from './message-status';
 
 type MessageDirection = 'inbound' | 'outbound-api' | 'outbound-reply';
 
-interface MessageMedia {
-  /** `ME…` for media that a phone sent, null for a link that the shop sent. */
+export interface MessageMedia {
+  /** `ME…` for what we hold: from a phone, or fetched; null for a link of the shop that was not fetched. */
   readonly sid: string | null;
   readonly url: string;
   readonly contentType: string;
@@ -59,12 +59,13 @@ export interface NewMessage {
   readonly sendAt: number | null;
 }
 
-export interface SimulatedMessage extends Omit<NewMessage, 'from' | 'body' | 'status'> {
+export interface SimulatedMessage extends Omit<NewMessage, 'from' | 'body' | 'extras' | 'status'> {
   readonly seq: number;
   readonly createdAt: number;
   readonly timeline: { status: MessageStatus; at: number }[];
   from: string | null;
   body: string;
+  extras: MessageExtras;
   status: MessageStatus;
   errorCode: number | null;
   sentAt: number | null;

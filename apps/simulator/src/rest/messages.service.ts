@@ -6,6 +6,7 @@ import { EventFeed } from '../control/event-feed';
 import { FaultBoard } from '../faults/fault-board';
 import { LiveSettings } from '../live-settings';
 import { DeliveryService } from '../messages/delivery.service';
+import { LinkedMedia } from '../messages/linked-media';
 import type { SimulatedMessage } from '../messages/message';
 import {
   readMessageFilter,
@@ -28,6 +29,7 @@ export class MessagesService {
     private readonly store: MessageStore,
     private readonly contents: ContentStore,
     private readonly delivery: DeliveryService,
+    private readonly links: LinkedMedia,
     private readonly faults: FaultBoard,
     private readonly counters: Counters,
     private readonly events: EventFeed,
@@ -48,6 +50,7 @@ export class MessagesService {
       await this.delivery.move(message, 'queued');
       await this.delivery.move(message, 'sent');
     }
+    void this.links.fetchFor(message);
     this.delivery.proceed(message);
     return resource;
   }

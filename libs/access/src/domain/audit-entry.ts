@@ -9,6 +9,7 @@ export const auditActions = [
   'broadcast.stop',
   'dead_letter.discard',
   'dead_letter.replay',
+  'media.delete',
   'sender.resume',
 ] as const;
 

@@ -33,6 +33,8 @@ export interface Product extends CatalogueProduct {
   stock: number;
   /** Shoppers see and order active products only. */
   active: boolean;
+  /** Public https address of its picture. */
+  imageUrl: string | null;
 }
 
 export interface ProductPage {
