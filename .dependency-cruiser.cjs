@@ -8,7 +8,7 @@ const layers = {
   database: ['config'],
   observability: ['config'],
   queue: ['config', 'observability', 'kernel'],
-  shoppers: ['database'],
+  shoppers: ['database', 'kernel'],
   access: ['config', 'database', 'kernel', 'observability'],
   catalog: ['config', 'database', 'kernel'],
   twilio: ['config', 'kernel', 'messaging'],
@@ -47,7 +47,7 @@ const layers = {
     'outbox',
     'shoppers',
   ],
-  fulfilment: ['conversation', 'database', 'kernel', 'observability', 'orders', 'outbox'],
+  fulfilment: ['config', 'conversation', 'database', 'kernel', 'observability', 'orders', 'outbox'],
   platform: ['access', 'catalog', 'config', 'database', 'failpoints', 'observability', 'queue', 'twilio'],
   probes: ['access', 'config', 'database', 'inbox', 'ingress', 'observability', 'outbox', 'queue', 'kernel'],
 };

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { OrderNotifications } from '@app/fulfilment';
 import { InboxService } from '@app/inbox';
 import { OutboxService } from '@app/outbox';
 import { Reconciler } from '@app/reconciliation';
@@ -50,6 +51,7 @@ describe('round trips to PostgreSQL per shopper message, from the webhook to its
     asSweep(inbox, 'stranded');
     asSweep(outbox, 'expireClaims');
     asSweep(outbox, 'stranded');
+    asSweep(shop.app.get(OrderNotifications, { strict: false }), 'sendDue');
     asSweep(reconciler, 'hasten');
     asSweep(reconciler, 'runDue');
   });

@@ -3,6 +3,7 @@ import { ProbesModule } from '@app/probes';
 import { ConversationsApiModule } from './conversations/conversations.module';
 import { QueueApiModule } from './queue/queue.module';
 import { ReconciliationApiModule } from './reconciliation/reconciliation.module';
+import { ShoppersApiModule } from './shoppers/shoppers.module';
 import { StaffModule } from './staff.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 import { WhatsappApiModule } from './whatsapp/whatsapp.module';
@@ -13,6 +14,7 @@ import { WhatsappApiModule } from './whatsapp/whatsapp.module';
     WebhooksModule,
     StaffModule,
     ConversationsApiModule,
+    ShoppersApiModule,
     WhatsappApiModule,
     QueueApiModule,
     ReconciliationApiModule,

@@ -70,15 +70,22 @@ export class OutboxRepository {
 
   /**
    * Takes the heads of these conversations' queues in flight; missing is where nothing is due or something is on its way.
+   * What the shopper does not want to hear (any more) is canceled instead: nobody calls Twilio for it.
    * @throws an error that {@link isOneInFlight} knows when somebody else took one of them in flight at this moment
    */
   claim(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
     return queryRows<QueuedMessage>(
       tx,
-      `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
+      `WITH unwanted AS (
+         UPDATE outbox_messages SET status = 'canceled', error_message = consent_refusal(conversation_id, topic)
+         WHERE conversation_id IN (SELECT conversation::bigint FROM json_array_elements_text($1) AS asked (conversation))
+           AND status = 'queued' AND consent_refusal(conversation_id, topic) IS NOT NULL
+       )
+       UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
        WHERE id IN (SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
                     CROSS JOIN LATERAL (SELECT id FROM outbox_messages
                                         WHERE conversation_id = conversation::bigint AND status = 'queued'
+                                          AND consent_refusal(conversation_id, topic) IS NULL
                                         ORDER BY lane = 'bulk', id LIMIT 1) AS head
                     WHERE NOT EXISTS (SELECT FROM outbox_messages
                                       WHERE conversation_id = conversation::bigint AND status = 'sending'))

@@ -22,13 +22,6 @@ export class ShoppersRepository {
     );
   }
 
-  async setOptedOut(tx: Tx, shopperId: string, optedOut: boolean): Promise<void> {
-    await tx.query(
-      `UPDATE shoppers SET opted_out_at = CASE WHEN $2 THEN coalesce(opted_out_at, now()) END WHERE id = $1`,
-      [shopperId, optedOut],
-    );
-  }
-
   async setProfile(tx: Tx, shopperId: string, name: string, language: string): Promise<void> {
     await tx.query('UPDATE shoppers SET name = $2, language = $3 WHERE id = $1', [shopperId, name, language]);
   }

@@ -1,7 +1,7 @@
 import type { Staff } from './role';
 
 /** Everything that staff do and the audit log tells of. Stable strings: entries outlive a deploy. */
-export const auditActions = ['dead_letter.discard', 'dead_letter.replay'] as const;
+export const auditActions = ['dead_letter.discard', 'dead_letter.replay', 'shopper.consent'] as const;
 
 export type AuditAction = (typeof auditActions)[number];
 
