@@ -36,6 +36,11 @@ describe('news of an order, and who hears it', () => {
       { what: 'all news to be told' },
     );
   };
+  /** As {@link allTold}, as if all that waits for the next change had waited long enough. */
+  const allToldSoon = async (): Promise<void> => {
+    await rows(shop.database.url, 'UPDATE order_notifications SET due_at = now()');
+    await allTold();
+  };
   const newsTo = async (phone: string): Promise<string[]> =>
     (await shop.twilio.acceptedMessages(phone)).map(({ body }) => body).filter((body) => body.includes('#'));
   const asks = async (phone: string, text: string): Promise<string> => {
@@ -59,7 +64,7 @@ describe('news of an order, and who hears it', () => {
   it('is one message for two quick changes, and tells the last', async () => {
     const phone = '+9779860000001';
     const placed = await order(phone);
-    await allTold();
+    await allToldSoon();
 
     await move(placed, 'confirmed');
     await move(placed, 'preparing');
@@ -78,20 +83,20 @@ describe('news of an order, and who hears it', () => {
     'stops with a word in %s, with one confirmation, and comes again after START',
     async (_, phone, word, said) => {
       const placed = await order(phone);
-      await allTold();
+      await allToldSoon();
       await asks(phone, 'hi');
       expect(await asks(phone, word)).toMatch(said);
       const replies = await repliesTo(phone);
 
       await heard((await shop.twilio.phone(phone).says('STOP')).messageSid);
       await move(placed, 'confirmed');
-      await allTold();
+      await allToldSoon();
       expect(await repliesTo(phone)).toBe(replies);
       expect(await newsTo(phone)).toHaveLength(1);
 
       await asks(phone, 'START');
       await move(placed, 'preparing');
-      await allTold();
+      await allToldSoon();
       expect(await newsTo(phone)).toHaveLength(2);
     },
   );
@@ -99,7 +104,7 @@ describe('news of an order, and who hears it', () => {
   it('stops and comes again without a word of ours where Twilio has answered', async () => {
     const phone = '+9779860000004';
     const placed = await order(phone);
-    await allTold();
+    await allToldSoon();
     const replies = await repliesTo(phone);
     const says = async (text: string, type: string): Promise<void> => {
       const { messageSid } = await shop.twilio.phone(phone).says(text, { parameters: { OptOutType: type } });
@@ -108,13 +113,13 @@ describe('news of an order, and who hears it', () => {
 
     await says('cancel', 'STOP');
     await move(placed, 'confirmed');
-    await allTold();
+    await allToldSoon();
     await says('yes', 'START');
-    await allTold();
+    await allToldSoon();
     expect(await repliesTo(phone)).toBe(replies);
 
     await move(placed, 'preparing');
-    await allTold();
+    await allToldSoon();
     expect(await newsTo(phone)).toEqual([
       `We have your order #${placed.number}.`,
       `Order #${placed.number} is being prepared.`,
@@ -124,11 +129,11 @@ describe('news of an order, and who hears it', () => {
   it('can be refused alone, and offers too', async () => {
     const phone = '+9779860000005';
     const placed = await order(phone);
-    await allTold();
+    await allToldSoon();
     expect(await asks(phone, 'Stop updates')).toMatch(/START UPDATES/);
     expect(await asks(phone, 'start offers')).toMatch(/STOP OFFERS/);
     await move(placed, 'confirmed');
-    await allTold();
+    await allToldSoon();
 
     expect(await newsTo(phone)).toHaveLength(1);
     expect(await asks(phone, 'cart')).toMatch(/empty/i);

@@ -2,6 +2,9 @@ import phrases from '../languages/consent.json';
 import type { Meaning } from './interpretation';
 import { clean, fold } from './normalise';
 
+/** A text that is longer holds more than one phrase: nothing to look closer at. */
+const LONGEST = 200;
+
 type ConsentMeaning = Extract<Meaning, { intent: 'opt_out' | 'opt_in' | 'consent' }>;
 
 const meanings: Readonly<Record<keyof typeof phrases, ConsentMeaning>> = {
@@ -26,7 +29,7 @@ const byPhrase: ReadonlyMap<string, ConsentMeaning> = new Map(
  * its case, spaces and punctuation. Inside a longer text they are words like others, and so are "cancel" and "end" everywhere.
  */
 export function consentWords(text: string): ConsentMeaning | undefined {
-  return byPhrase.get(keyOf(text));
+  return text.length <= LONGEST ? byPhrase.get(keyOf(text)) : undefined;
 }
 
 /** Asterisks are WhatsApp's bold, and no "times" here. The dotless i of Turkish is lost in capitals. */
