@@ -76,16 +76,21 @@ export class OutboxRepository {
   claim(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
     return queryRows<QueuedMessage>(
       tx,
-      `WITH unwanted AS (
-         UPDATE outbox_messages SET status = 'canceled', error_message = consent_refusal(conversation_id, topic)
-         WHERE conversation_id IN (SELECT conversation::bigint FROM json_array_elements_text($1) AS asked (conversation))
-           AND status = 'queued' AND consent_refusal(conversation_id, topic) IS NOT NULL
+      `WITH refused AS MATERIALIZED (
+         SELECT id, why FROM json_array_elements_text($1) AS asked (conversation)
+         CROSS JOIN LATERAL (SELECT id, consent_refusal(conversation_id, topic) AS why FROM outbox_messages
+                             WHERE conversation_id = conversation::bigint AND status = 'queued' AND topic <> 'reply')
+           AS waiting
+         WHERE why IS NOT NULL
+       ), unwanted AS (
+         UPDATE outbox_messages AS m SET status = 'canceled', error_message = why
+         FROM refused WHERE m.id = refused.id AND m.status = 'queued'
        )
        UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp()
        WHERE id IN (SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
                     CROSS JOIN LATERAL (SELECT id FROM outbox_messages
                                         WHERE conversation_id = conversation::bigint AND status = 'queued'
-                                          AND consent_refusal(conversation_id, topic) IS NULL
+                                          AND id NOT IN (SELECT refused.id FROM refused)
                                         ORDER BY lane = 'bulk', id LIMIT 1) AS head
                     WHERE NOT EXISTS (SELECT FROM outbox_messages
                                       WHERE conversation_id = conversation::bigint AND status = 'sending'))
