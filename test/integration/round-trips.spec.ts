@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { BroadcastFeeder } from '@app/broadcasts';
+import { OrderNotifications } from '@app/fulfilment';
 import { InboxService } from '@app/inbox';
 import { MediaIntake } from '@app/media';
 import { OutboundDoubts, OutboxService } from '@app/outbox';
@@ -56,6 +57,7 @@ describe('round trips to PostgreSQL per shopper message, from the webhook to its
     asSweep(shop.app.get(BroadcastFeeder, { strict: false }), 'pass');
     asSweep(shop.app.get(MediaIntake, { strict: false }), 'look');
     asSweep(shop.app.get(MediaIntake, { strict: false }), 'tidy');
+    asSweep(shop.app.get(OrderNotifications, { strict: false }), 'sendDue');
     asSweep(reconciler, 'hasten');
     asSweep(reconciler, 'runDue');
   });

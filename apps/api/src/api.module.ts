@@ -4,6 +4,7 @@ import { ConversationsApiModule } from './conversations/conversations.module';
 import { MediaApiModule } from './media/media.module';
 import { QueueApiModule } from './queue/queue.module';
 import { ReconciliationApiModule } from './reconciliation/reconciliation.module';
+import { ShoppersApiModule } from './shoppers/shoppers.module';
 import { StaffModule } from './staff.module';
 import { TemplatesApiModule } from './templates/templates.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
@@ -15,6 +16,7 @@ import { WhatsappApiModule } from './whatsapp/whatsapp.module';
     WebhooksModule,
     StaffModule,
     ConversationsApiModule,
+    ShoppersApiModule,
     WhatsappApiModule,
     MediaApiModule,
     QueueApiModule,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BroadcastsModule } from '@app/broadcasts';
 import { ConversationModule } from '@app/conversation';
+import { FulfilmentModule } from '@app/fulfilment';
 import { InboxModule } from '@app/inbox';
 import { MediaModule } from '@app/media';
 import { OutboxModule } from '@app/outbox';
@@ -12,6 +13,7 @@ import { OutboxProcessor } from './processors/outbox.processor';
 import { WorkerLifecycle } from './processors/worker-lifecycle';
 import { BroadcastSweeper } from './sweepers/broadcast.sweeper';
 import { MediaSweeper } from './sweepers/media.sweeper';
+import { NotificationSweeper } from './sweepers/notification.sweeper';
 import { ReconciliationSweeper } from './sweepers/reconciliation.sweeper';
 import { Sweeper } from './sweepers/sweeper';
 import { TemplatesSweeper } from './sweepers/templates.sweeper';
@@ -22,6 +24,7 @@ import { UncertainSweeper } from './sweepers/uncertain.sweeper';
   imports: [
     BroadcastsModule,
     ConversationModule,
+    FulfilmentModule,
     InboxModule,
     MediaModule,
     OutboxModule,
@@ -39,6 +42,7 @@ import { UncertainSweeper } from './sweepers/uncertain.sweeper';
     TemplatesSweeper,
     BroadcastSweeper,
     MediaSweeper,
+    NotificationSweeper,
   ],
 })
 export class WorkerModule {}

@@ -1,5 +1,7 @@
-/** Whether the shopper `s` lets the shop send broadcasts: the one place that says so. */
-export const CONSENTS = 's.opted_out_at IS NULL';
+import { windowIsOpen } from '@app/outbox';
 
-/** Whether free text may go to the conversation `c`: 24 hours after the shopper's last message, less a margin to send in. */
-export const WINDOW_OPEN = `coalesce(c.last_inbound_at > now() - interval '23 hours 55 minutes', false)`;
+/** Whether the shopper `s` has asked for broadcasts, and for nothing else since: the one place that says so. */
+export const CONSENTS = `(s.opted_out_at IS NULL AND consent_state(s.id, 'broadcast') = 'granted')`;
+
+/** Whether free text may go to the conversation `c`. */
+export const WINDOW_OPEN = windowIsOpen('c.last_inbound_at');

@@ -12,6 +12,7 @@ type WithoutDefault =
   | 'webhookUrlCandidates'
   | 'jwtSecretPrevious'
   | 'adminPassword'
+  | 'quietHours'
   | 'trustProxy'
   | 'metricsToken';
 

@@ -114,6 +114,23 @@ export const timeZone = (raw: string): string => {
   return raw;
 };
 
+/** A part of the day, in minutes since midnight. */
+export interface DayPart {
+  from: number;
+  to: number;
+}
+
+/** `21:00-08:00`. The whole day, or none of it, is no such part. */
+export const quietHours = (raw: string): DayPart => {
+  const [from, to] = raw.split('-').map((time) => {
+    const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time.trim()) ?? [];
+    return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes);
+  });
+  const isPair = raw.split('-').length === 2 && from !== undefined && to !== undefined && from !== to;
+  must(isPair, `two times of the day such as 21:00-08:00, not ${shown(raw)}`);
+  return { from, to };
+};
+
 const isTimeZone = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

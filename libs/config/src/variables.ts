@@ -7,6 +7,7 @@ import {
   oneOf,
   origin,
   publicUrl,
+  quietHours,
   text,
   timeZone,
   type Variable,
@@ -205,6 +206,13 @@ export const variables = {
     about: 'Language of the first answer to a new shopper.',
     shownDefault: 'en',
     parse: oneOf('en', 'ne'),
+  },
+  quietHours: {
+    name: 'QUIET_HOURS',
+    about:
+      'Hours of the day in SHOP_TIMEZONE in which no notification goes out, such as 21:00-08:00: it waits for their end. Replies never wait.',
+    shownDefault: 'none',
+    parse: quietHours,
   },
   shopperMessagesPerMinute: {
     name: 'SHOPPER_MESSAGES_PER_MINUTE',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { inSavepoint, type Tx } from '@app/database';
 import type { InboxMessage } from '@app/inbox';
 import { OrdersService } from '@app/orders';
-import { ShoppersService } from '@app/shoppers';
+import { ConsentsService, ShoppersService } from '@app/shoppers';
 import type { Heard, LookUps } from './domain/answer';
 import { afterPlacing } from './domain/handlers/checkout';
 import { afterCancelling } from './domain/handlers/orders';
@@ -16,6 +16,7 @@ export class TurnEffects {
   constructor(
     private readonly orders: OrdersService,
     private readonly shoppers: ShoppersService,
+    private readonly consents: ConsentsService,
   ) {}
 
   /**
@@ -62,7 +63,12 @@ export class TurnEffects {
       }
       case 'opt_out':
       case 'opt_in':
-        await inSavepoint(tx, () => this.shoppers.setOptedOut(tx, shopperId, effect.type === 'opt_out'));
+        await inSavepoint(tx, () =>
+          this.consents.setOptedOut(tx, shopperId, effect.type === 'opt_out' ? 'withdrawn' : 'granted'),
+        );
+        return step;
+      case 'consent':
+        await inSavepoint(tx, () => this.consents.record(tx, shopperId, effect.topic, effect.state));
         return step;
     }
   }

@@ -1,7 +1,10 @@
 /** What a shopper sent, whatever the channel calls it. */
 export type InboundContent =
-  /** `partial`: read from a list that holds no tap, pin or quote, any of which it may have been. */
-  | { type: 'text'; text: string; partial?: true }
+  /**
+   * `partial`: read from a list that holds no tap, pin or quote, any of which it may have been.
+   * `consent`: the channel has taken the message as this, whatever its words, and has answered it.
+   */
+  | { type: 'text'; text: string; partial?: true; consent?: 'opt_out' | 'opt_in' }
   /** A tap on a button or a list row. `id` may come from a message that is days old. */
   | { type: 'selection'; id: string; text: string }
   | { type: 'location'; latitude: number; longitude: number; label: string }

@@ -116,13 +116,24 @@ export class OutboxRepository {
    * Takes the heads of these conversations' queues in flight, by what stands in for them where the window is closed. Missing
    * is where nothing is due, something is on its way, or the sender is stopped. The heads are an array, so that they are
    * found once: as a join they were found anew for every row of a long queue.
+   * What the shopper does not want to hear (any more) is canceled instead: nobody calls Twilio for it.
    * @throws an error that {@link isOneInFlight} knows when somebody else took one of them in flight at this moment
    */
   async claim(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
     const claimedSince = Date.now();
     const rows = await queryRows<QueuedMessage>(
       tx,
-      `UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp(),
+      `WITH refused AS MATERIALIZED (
+         SELECT id, why FROM json_array_elements_text($1) AS asked (conversation)
+         CROSS JOIN LATERAL (SELECT id, consent_refusal(conversation_id, topic) AS why FROM outbox_messages
+                             WHERE conversation_id = conversation::bigint AND status = 'queued' AND topic <> 'reply')
+           AS waiting
+         WHERE why IS NOT NULL
+       ), unwanted AS (
+         UPDATE outbox_messages AS m SET status = 'canceled', error_message = why
+         FROM refused WHERE m.id = refused.id AND m.status = 'queued'
+       )
+       UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp(),
          content = CASE WHEN ${BY_STAND_IN} THEN stand_in -> 'content' ELSE content END,
          body = CASE WHEN ${BY_STAND_IN} THEN stand_in ->> 'body' ELSE body END,
          stand_in = CASE WHEN NOT (${BY_STAND_IN}) THEN stand_in END
@@ -130,6 +141,7 @@ export class OutboxRepository {
            SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
            CROSS JOIN LATERAL (SELECT id, lane, sender FROM outbox_messages
                                WHERE conversation_id = conversation::bigint AND status = 'queued'
+                                 AND id NOT IN (SELECT refused.id FROM refused)
                                ORDER BY lane = 'bulk', id LIMIT 1) AS head
            WHERE NOT EXISTS (SELECT FROM outbox_messages
                              WHERE conversation_id = conversation::bigint AND status = 'sending')

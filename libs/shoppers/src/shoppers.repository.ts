@@ -22,14 +22,6 @@ export class ShoppersRepository {
     );
   }
 
-  async setOptedOut(tx: Tx, shopperId: string, optedOut: boolean): Promise<void> {
-    await tx.query(
-      `UPDATE shoppers SET opted_out_at = CASE WHEN $2 THEN coalesce(opted_out_at, now()) END, opted_out_code = NULL
-       WHERE id = $1`,
-      [shopperId, optedOut],
-    );
-  }
-
   /** A shopper's own word stays what it is: it outlives what the provider says. */
   async setOptedOutByCode(tx: Tx, address: string, code: number): Promise<void> {
     await tx.query(

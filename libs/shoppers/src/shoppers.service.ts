@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@app/database';
 import { ShoppersRepository } from './shoppers.repository';
 
-/** Who shops: identities, consent, language. A phone number is one identity among others. */
+/** Who shops: identities, language. A phone number is one identity among others. */
 @Injectable()
 export class ShoppersService {
   constructor(private readonly shoppers: ShoppersRepository) {}
@@ -22,10 +22,6 @@ export class ShoppersService {
   /** Remembers that an address belongs to a shopper. */
   link(tx: Tx, shopperId: string, address: string): Promise<void> {
     return this.shoppers.link(tx, shopperId, [address]);
-  }
-
-  setOptedOut(tx: Tx, shopperId: string, optedOut: boolean): Promise<void> {
-    return this.shoppers.setOptedOut(tx, shopperId, optedOut);
   }
 
   /**

@@ -16,6 +16,8 @@ export async function addShoppers(
        SELECT id, 'Shopper ' || position, 'en', CASE WHEN position > $2 THEN now() END FROM given
      ), identity AS (
        INSERT INTO shopper_identities (address, shopper_id) SELECT 'whatsapp:' || number, id FROM given
+     ), consent AS (
+       INSERT INTO consents (shopper_id, topic, state, source) SELECT id, 'broadcast', 'granted', 'staff' FROM given
      )
      INSERT INTO conversations (shopper_id, sender, address, last_inbound_at)
      SELECT id, 'whatsapp:+14155238886', 'whatsapp:' || number, now() FROM given`,

@@ -15,8 +15,8 @@ export interface StaffSide {
   app: NestFastifyApplication;
   /** A call by the admin; paths begin after `/api/v1`. */
   call(method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object): Promise<Answer>;
-  /** Messages that were written to an address. */
-  messagesTo(address: string): Promise<number>;
+  /** Statuses of orders that an address is about to be told of, in order. */
+  newsFor(address: string): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -40,13 +40,14 @@ export async function openStaffSide(): Promise<StaffSide> {
       });
       return { status: answer.statusCode, body: answer.json() };
     },
-    messagesTo: async (address) => {
-      const [row] = await queryRows<{ n: number }>(
+    newsFor: async (address) => {
+      const news = await queryRows<{ status: string }>(
         database.pool,
-        'SELECT count(*)::integer AS n FROM outbox_messages WHERE address = $1',
+        `SELECT n.status FROM order_notifications n JOIN conversations c ON c.id = n.conversation_id
+         WHERE c.address = $1 ORDER BY n.id`,
         [address],
       );
-      return row!.n;
+      return news.map(({ status }) => status);
     },
     close: async () => {
       await app.close();

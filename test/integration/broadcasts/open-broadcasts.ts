@@ -154,6 +154,8 @@ export async function addShoppers(
        SELECT id, name, language, CASE WHEN "optedOut" THEN now() END FROM given
      ), identity AS (
        INSERT INTO shopper_identities (address, shopper_id) SELECT address, id FROM given
+     ), consent AS (
+       INSERT INTO consents (shopper_id, topic, state, source) SELECT id, 'broadcast', 'granted', 'staff' FROM given
      )
      INSERT INTO conversations (shopper_id, sender, address, cart, last_inbound_at)
      SELECT id, '${SENDER}', address, cart, now() - "wroteHoursAgo" * interval '1 hour' FROM given`,

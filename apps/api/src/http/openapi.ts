@@ -45,6 +45,7 @@ export function openApiDocument(app: NestFastifyApplication, shopName: string): 
     .addTag('Orders', 'What shoppers ordered, and how far it is.')
     .addTag('Messages', 'Write to shoppers, and see what became of a message.')
     .addTag('Conversations', 'Who is talking with whom: the bot or staff.')
+    .addTag('Shoppers', 'Who shops, and what they want to hear of.')
     .addTag('Dead letters', 'Messages that could not be processed: inspect, replay, discard.')
     .addTag('Senders', 'Numbers that the shop sends from: whether they send, and how to resume one.')
     .addTag('Audit', 'Who of the staff changed what.')

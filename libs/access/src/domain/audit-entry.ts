@@ -11,6 +11,7 @@ export const auditActions = [
   'dead_letter.replay',
   'media.delete',
   'sender.resume',
+  'shopper.consent',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -54,6 +54,10 @@ const handlers: Handlers = {
   handoff: handToStaff,
   opt_out: (context) => ({ ...say(context, context.views.texts.optedOut), effect: { type: 'opt_out' } }),
   opt_in: (context) => ({ ...say(context, context.views.texts.optedIn), effect: { type: 'opt_in' } }),
+  consent: (context, { topic, state }) => ({
+    ...say(context, context.views.texts.consent[topic][state]),
+    effect: { type: 'consent', topic, state },
+  }),
   // Erasing is for people until it can be done and proven: nobody is told "done" before.
   privacy_erase: handToStaff,
   help: showHelp,

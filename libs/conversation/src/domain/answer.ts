@@ -20,6 +20,8 @@ export interface Heard {
   context: Context;
   meaning: Understanding;
   needs: Needs;
+  /** The channel has answered already. */
+  isAnswered: boolean;
 }
 
 /** What was looked up. */
@@ -43,11 +45,12 @@ export function hear(content: InboundContent, stand: Stand, shop: Shop, catalogu
     context,
     meaning,
     needs: isOpen ? needsOf(context, meaning) : NOTHING,
+    isAnswered: content.type === 'text' && content.consent !== undefined,
   };
 }
 
 /** From what is meant and known to the next state, the reply and at most one effect. Pure. */
-export function answer({ stand, context, meaning }: Heard, { stock, orders }: LookUps): Step {
+export function answer({ stand, context, meaning, isAnswered }: Heard, { stock, orders }: LookUps): Step {
   const { texts } = context.views;
   switch (gate(stand, meaning)) {
     case 'silent':
@@ -61,7 +64,14 @@ export function answer({ stand, context, meaning }: Heard, { stock, orders }: Lo
     const told = { media: texts.cannotReadMedia, unsupported: texts.cannotRead, incomplete: texts.sendAgain };
     return say(context, told[meaning.kind]);
   }
-  return advance({ ...context, views: { ...context.views, stock, orders } }, meaning);
+  const informed = { ...context, views: { ...context.views, stock, orders } };
+  if (meaning.intent === 'opt_in' && !stand.optedOut && !isAnswered) {
+    // Many bots are greeted with START: who never stopped is not welcomed back.
+    return advance(informed, { intent: 'menu' });
+  }
+  const step = advance(informed, meaning);
+  const isRepeatedStop = meaning.intent === 'opt_out' && stand.optedOut;
+  return isAnswered || isRepeatedStop ? { ...step, reply: '' } : step;
 }
 
 /** Where the conversation stands when the step is done. */

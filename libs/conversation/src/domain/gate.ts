@@ -8,13 +8,13 @@ export interface Standing {
 
 /**
  * Who answers: `silent` while staff have the conversation, `opted_out` to whoever asked for no messages. Consent words
- * always get through: STOP works also while a person is talking.
+ * always get through: STOP works also while a person is talking. Only START takes back a STOP.
  */
 export function gate(
   { handledBy, optedOut }: Standing,
   { intent }: Understanding,
 ): 'open' | 'silent' | 'opted_out' {
-  if (intent === 'opt_in' || intent === 'opt_out') {
+  if (intent === 'opt_out' || (optedOut ? intent === 'opt_in' : intent === 'consent')) {
     return 'open';
   }
   if (handledBy === 'staff') {

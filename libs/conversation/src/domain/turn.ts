@@ -36,7 +36,8 @@ export type Effect =
   | { type: 'cancel_order'; order: Order }
   | { type: 'hand_to_staff' }
   | { type: 'opt_out' }
-  | { type: 'opt_in' };
+  | { type: 'opt_in' }
+  | { type: 'consent'; topic: 'order' | 'broadcast'; state: 'granted' | 'withdrawn' };
 
 /** What a reply can show that a later one of the same turn shows anew. */
 export type View = 'menu' | 'cart' | 'orders' | 'checkout';

@@ -21,6 +21,9 @@ export interface Situation {
 export function understand(content: InboundContent, situation: Situation): Understanding {
   switch (content.type) {
     case 'text':
+      if (content.consent) {
+        return { intent: content.consent };
+      }
       return content.partial
         ? understandPartial(content.text, situation)
         : understandText(content.text, situation);

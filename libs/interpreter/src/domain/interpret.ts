@@ -1,4 +1,5 @@
 import { answer, detailAnswer } from './answers';
+import { consentWords } from './consent-words';
 import { detectLanguage } from './detect-language';
 import { unaskedDetail } from './details';
 import { goodsMeaning } from './goods';
@@ -84,7 +85,7 @@ function understand(message: Message): Meaning {
  * Pure and total: any text gets an answer, and what is not sure becomes `clarify` or `other`, which change nothing.
  */
 export function interpret(input: InterpreterInput): Interpretation {
-  const meaning = understand(read(input));
+  const meaning = consentWords(input.text) ?? understand(read(input));
   const language = detectLanguage(input.text);
   return language === null ? meaning : { ...meaning, language };
 }

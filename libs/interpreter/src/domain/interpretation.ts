@@ -60,6 +60,8 @@ export type Meaning =
   | { intent: 'handoff'; reason: 'person' | 'complaint' | 'refund' | 'payment' }
   | { intent: 'opt_out' }
   | { intent: 'opt_in' }
+  /** STOP or START for news of orders, or for offers, alone. */
+  | { intent: 'consent'; topic: 'order' | 'broadcast'; state: 'granted' | 'withdrawn' }
   | { intent: 'privacy_erase' }
   | { intent: 'help' }
   | { intent: 'reset' }

@@ -9,6 +9,12 @@ const LONGEST_URL = 1_000;
 const MOST_MEDIA = 10;
 const MOST_ORDER_ITEMS = 100;
 
+/** Twilio's Advanced Opt-Out: the keywords are set at Twilio, which has confirmed already. HELP is ours to answer too. */
+const TAKEN_BY_TWILIO: ReadonlyMap<string, 'opt_out' | 'opt_in'> = new Map([
+  ['STOP', 'opt_out'],
+  ['START', 'opt_in'],
+]);
+
 /** What the shopper sent, from parameters that are all optional. Media and locations come with an empty `Body`. */
 export function inboundContent(param: (name: string) => string): InboundContent {
   const text = storableText(param('Body'), LONGEST_TEXT);
@@ -31,6 +37,10 @@ export function inboundContent(param: (name: string) => string): InboundContent 
   const media = readMedia(param);
   if (media.length > 0) {
     return { type: 'media', media, text };
+  }
+  const consent = TAKEN_BY_TWILIO.get(param('OptOutType'));
+  if (consent) {
+    return { type: 'text', text, consent };
   }
   // Reactions, edits and types to come arrive with nothing in them that we know.
   return text.trim() === '' ? { type: 'unsupported' } : { type: 'text', text };

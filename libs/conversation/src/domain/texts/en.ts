@@ -114,6 +114,18 @@ export const en: Texts = {
   optedOut: 'You will get no more messages from us. Write START to hear from us again.',
   optedIn: 'Welcome back! You hear from us again. Write *menu* to begin.',
   stillOptedOut: 'You asked for no messages. Write START to shop with us again.',
+  consent: {
+    order: {
+      granted: 'You hear from us how your orders are doing.',
+      withdrawn:
+        'We no longer write how your orders are doing. Write *my orders* to see it, or START UPDATES.',
+    },
+    broadcast: {
+      granted: 'You will get our offers. Write STOP OFFERS when you have had enough.',
+      withdrawn:
+        'You get no more offers. We still write about your orders. Write START OFFERS to get offers again.',
+    },
+  },
   thanks: 'You are welcome!',
   wait: 'Take your time.',
   notUnderstood: 'I did not understand that. Write *menu* for the choices, *help*, or *agent* for a person.',

@@ -113,6 +113,16 @@ export const ne: Texts = {
   optedOut: 'अब हामीबाट सन्देश आउँदैन। फेरि चाहिए START लेख्नुहोस्।',
   optedIn: 'फेरि स्वागत छ! सुरु गर्न *menu* लेख्नुहोस्।',
   stillOptedOut: 'तपाईंले सन्देश बन्द गर्नुभएको छ। फेरि किनमेल गर्न START लेख्नुहोस्।',
+  consent: {
+    order: {
+      granted: 'अब अर्डरको खबर हामी पठाउँछौं।',
+      withdrawn: 'अब अर्डरको खबर पठाउँदैनौं। हेर्न *my orders*, फेरि चाहिए START UPDATES लेख्नुहोस्।',
+    },
+    broadcast: {
+      granted: 'अब हाम्रा अफर आउँछन्। नचाहिए STOP OFFERS लेख्नुहोस्।',
+      withdrawn: 'अब अफर आउँदैन। अर्डरको खबर भने आउँछ। फेरि चाहिए START OFFERS लेख्नुहोस्।',
+    },
+  },
   thanks: 'स्वागत छ!',
   wait: 'हुन्छ, हतार छैन।',
   notUnderstood: 'बुझिएन। छनोट हेर्न *menu*, सहयोग *help*, मान्छे *agent* लेख्नुहोस्।',

@@ -89,6 +89,8 @@ export interface Texts {
   optedOut: string;
   optedIn: string;
   stillOptedOut: string;
+  /** News of orders, and offers: wanted or not. */
+  consent: Record<'order' | 'broadcast', Record<'granted' | 'withdrawn', string>>;
   thanks: string;
   wait: string;
   notUnderstood: string;
