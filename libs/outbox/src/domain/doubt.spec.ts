@@ -32,7 +32,7 @@ describe('a message in doubt', () => {
   });
 
   it('whose first look came late is looked for once more, a while later', () => {
-    expect(afterLook(doubt({ claimedMs: 80 * S }), 'absent')).toMatchObject({ afterMs: 15 * S, looks: 1 });
+    expect(afterLook(doubt({ claimedMs: 80 * S }), 'absent')).toMatchObject({ afterMs: 10 * S, looks: 1 });
   });
 
   it('is looked for less and less often while Twilio does not list, and never sent again', () => {

@@ -13,7 +13,7 @@ const SECOND_LOOK_MS = 45 * SECOND_MS;
 export const HOLDS_MS = 5 * MINUTE_MS;
 
 /** Between two looks, when the first one came late: it too may have seen a list that lagged. */
-const BETWEEN_LOOKS_MS = 15 * SECOND_MS;
+const BETWEEN_LOOKS_MS = 10 * SECOND_MS;
 
 /** While Twilio does not list: soon again, because one answer may be lost, and less often the longer it lasts. */
 const AGAIN_SOON_MS = 5 * SECOND_MS;
