@@ -111,7 +111,7 @@ describe('a message whose fate is unknown', () => {
     await until(async () => {
       const [row] = await rows<{ waits: boolean }>(
         shop.database.url,
-        `SELECT look_at > now() + interval '30 seconds' AS waits FROM outbox_messages WHERE id = $1`,
+        `SELECT look_at > now() + interval '5 seconds' AS waits FROM outbox_messages WHERE id = $1`,
         [id],
       );
       return row!.waits;

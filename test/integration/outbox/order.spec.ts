@@ -33,7 +33,7 @@ describe('messages to one recipient', () => {
     expect(bodiesTo(to.address)).toEqual(['first', 'first', 'second']);
   });
 
-  it('wait for one in doubt no longer than until the second look, also when Twilio does not list', async () => {
+  it('wait a minute at most for one in doubt that Twilio does not list', async () => {
     const to = await shop.conversation();
     const first = await shop.write(to, 'first');
     await shop.write(to, 'second');

@@ -32,7 +32,7 @@ describe('a message in doubt', () => {
   });
 
   it('whose first look came late is looked for once more, a while later', () => {
-    expect(afterLook(doubt({ claimedMs: 80 * S }), 'absent')).toMatchObject({ afterMs: 15 * S, looks: 1 });
+    expect(afterLook(doubt({ claimedMs: 80 * S }), 'absent')).toMatchObject({ afterMs: 10 * S, looks: 1 });
   });
 
   it('is looked for less and less often while Twilio does not list, and never sent again', () => {
@@ -40,12 +40,12 @@ describe('a message in doubt', () => {
       afterLook(doubt({ claimedMs: seconds * S, looks: 1 }), 'unavailable'),
     );
     expect(waits).toEqual(
-      [15, 30, 60, 120, 300].map((seconds) => ({
+      [5, 7.5, 15, 30, 300].map((seconds) => ({
         kind: 'look_again',
         afterMs: seconds * S,
         looks: 1,
-        // What is behind it waits until 45 seconds after its send, and then for the next look.
-        holds: seconds < 45,
+        // What is behind it waits until a minute after its send.
+        holds: seconds < 15,
       })),
     );
   });
@@ -78,7 +78,7 @@ describe('a message in doubt', () => {
       fc.property(anyDoubt, fc.constantFrom('absent', 'unavailable'), (given, look) => {
         const next = afterLook(given, look);
         if (next.kind === 'look_again') {
-          expect(next.afterMs).toBeGreaterThanOrEqual(15 * S);
+          expect(next.afterMs).toBeGreaterThanOrEqual(5 * S);
           expect(given.claimedMs).toBeLessThanOrEqual(240 * MIN);
         }
       }),

@@ -13,8 +13,15 @@ const SECOND_LOOK_MS = 45 * SECOND_MS;
 export const HOLDS_MS = 5 * MINUTE_MS;
 
 /** Between two looks, when the first one came late: it too may have seen a list that lagged. */
-const BETWEEN_LOOKS_MS = 15 * SECOND_MS;
+const BETWEEN_LOOKS_MS = 10 * SECOND_MS;
+
+/** While Twilio does not list: soon again, because one answer may be lost, and less often the longer it lasts. */
+const AGAIN_SOON_MS = 5 * SECOND_MS;
+const AGAIN_SHARE = 0.25;
 const RAREST_LOOK_MS = 5 * MINUTE_MS;
+
+/** A list that is away may stay away: nobody waits longer for a look that can't be made. */
+const UNLISTED_HOLDS_MS = 60 * SECOND_MS;
 
 /** Once more than this is a habit, and each time may be a double. */
 const MOST_DOUBTS = 3;
@@ -59,9 +66,8 @@ export function afterLook(doubt: Doubt, look: 'absent' | 'unavailable'): AfterLo
   const afterMs =
     look === 'absent'
       ? Math.max(SECOND_LOOK_MS - claimedMs, BETWEEN_LOOKS_MS)
-      : Math.min(Math.max(claimedMs, BETWEEN_LOOKS_MS), RAREST_LOOK_MS);
-  // A list that is away may stay away: the second look is the last that the others wait for.
-  const holds = look === 'absent' || claimedMs < SECOND_LOOK_MS;
+      : Math.min(Math.max(claimedMs * AGAIN_SHARE, AGAIN_SOON_MS), RAREST_LOOK_MS);
+  const holds = look === 'absent' || claimedMs < UNLISTED_HOLDS_MS;
   return { kind: 'look_again', afterMs, looks, holds };
 }
 
