@@ -6,7 +6,7 @@ export type { FailedDelivery } from './domain/consequences';
 export { ErrorConsequences } from './error-consequences';
 export { type Sender, SenderStops } from './sender-stops.service';
 export type { SenderStop } from './sender-stop';
-export { isStopped } from './outbox.repository';
+export { isStopped } from './claim-statement';
 export { splitText } from './domain/split-text';
 export { OutboxService } from './outbox.service';
 export { OutboxSender } from './outbox-sender';

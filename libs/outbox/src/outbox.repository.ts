@@ -3,32 +3,10 @@ import { queryRows, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
 import type { SendTrace } from '@app/messaging';
 import { RECORD_ACCEPTED, RECORD_ENDING } from './attempt-statements';
-import { OUTSIDE_WINDOW, windowIsOpen } from './conversation-window';
+import { CLAIM_HEADS, isStopped, QUEUED_MESSAGE } from './claim-statement';
 import { holdsUp, nothingInDoubt } from './in-doubt';
 import type { AttemptOutcome, TriedMessage } from './outbound-attempt';
 import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
-
-const QUEUED_MESSAGE = `id, conversation_id AS "conversationId", sender, address, topic, body, content, attempt, continues,
-  created_at AS "createdAt", correlation_id AS "correlationId",
-  (SELECT ${windowIsOpen('last_inbound_at')} FROM conversations AS c WHERE c.id = conversation_id) AS "windowOpen"`;
-
-/** Where a text may not go out and something stands in for it, that goes. */
-const BY_STAND_IN = `stand_in IS NOT NULL
-  AND NOT (SELECT ${windowIsOpen('last_inbound_at')} FROM conversations AS c WHERE c.id = conversation_id)`;
-
-/** Whether the sender in this column of a statement is stopped: what it has to send waits in the queue. */
-export const isStopped = (senderColumn: string): string =>
-  `EXISTS (SELECT FROM sender_stops WHERE sender_stops.sender = ${senderColumn} AND resumed_at IS NULL)`;
-
-/**
- * Whether the recipient of a row wants no messages. Who asked for that by a word of their own still gets answers to what
- * they write; of whom the provider said it, nobody knows more, until they write again.
- */
-const OPTED_OUT = `EXISTS (
-  SELECT FROM conversations AS c JOIN shoppers AS s ON s.id = c.shopper_id
-  WHERE c.id = outbox_messages.conversation_id AND s.opted_out_at IS NOT NULL
-    AND CASE WHEN s.opted_out_code IS NULL THEN outbox_messages.lane = 'bulk' OR outbox_messages.in_reply_to = '[]'
-             ELSE coalesce(c.last_inbound_at <= s.opted_out_at, true) END)`;
 
 /** Twilio's answer to one attempt. */
 export interface AcceptedMessage extends Partial<SendTrace> {
@@ -113,44 +91,13 @@ export class OutboxRepository {
   }
 
   /**
-   * Takes the heads of these conversations' queues in flight, by what stands in for them where the window is closed. Missing
-   * is where nothing is due, something is on its way, or the sender is stopped. The heads are an array, so that they are
-   * found once: as a join they were found anew for every row of a long queue.
-   * What the shopper does not want to hear (any more) is canceled instead: nobody calls Twilio for it.
+   * Takes the heads of these conversations' queues in flight; missing is where nothing is due, something is on its way, the
+   * sender is stopped, or the shopper does not want to hear it.
    * @throws an error that {@link isOneInFlight} knows when somebody else took one of them in flight at this moment
    */
   async claim(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
     const claimedSince = Date.now();
-    const rows = await queryRows<QueuedMessage>(
-      tx,
-      `WITH refused AS MATERIALIZED (
-         SELECT id, why FROM json_array_elements_text($1) AS asked (conversation)
-         CROSS JOIN LATERAL (SELECT id, consent_refusal(conversation_id, topic) AS why FROM outbox_messages
-                             WHERE conversation_id = conversation::bigint AND status = 'queued' AND topic <> 'reply')
-           AS waiting
-         WHERE why IS NOT NULL
-       ), unwanted AS (
-         UPDATE outbox_messages AS m SET status = 'canceled', error_message = why
-         FROM refused WHERE m.id = refused.id AND m.status = 'queued'
-       )
-       UPDATE outbox_messages SET status = 'sending', attempt = attempt + 1, claimed_at = clock_timestamp(),
-         content = CASE WHEN ${BY_STAND_IN} THEN stand_in -> 'content' ELSE content END,
-         body = CASE WHEN ${BY_STAND_IN} THEN stand_in ->> 'body' ELSE body END,
-         stand_in = CASE WHEN NOT (${BY_STAND_IN}) THEN stand_in END
-       WHERE id = ANY (ARRAY(
-           SELECT head.id FROM json_array_elements_text($1) AS asked (conversation)
-           CROSS JOIN LATERAL (SELECT id, lane, sender FROM outbox_messages
-                               WHERE conversation_id = conversation::bigint AND status = 'queued'
-                                 AND id NOT IN (SELECT refused.id FROM refused)
-                               ORDER BY lane = 'bulk', id LIMIT 1) AS head
-           WHERE NOT EXISTS (SELECT FROM outbox_messages
-                             WHERE conversation_id = conversation::bigint AND status = 'sending')
-             AND ${nothingInDoubt('conversation::bigint', 'head.lane')}
-             AND NOT ${isStopped('head.sender')}))
-         AND status = 'queued' AND not_before <= now()
-       RETURNING ${QUEUED_MESSAGE}, ${OPTED_OUT} AS "optedOut"`,
-      [JSON.stringify(conversationIds)],
-    );
+    const rows = await queryRows<QueuedMessage>(tx, CLAIM_HEADS, [JSON.stringify(conversationIds)]);
     return rows.map((row) => ({ ...row, claimedSince }));
   }
 

@@ -43,14 +43,16 @@ describe('the life cycle of an outbound message in PostgreSQL', () => {
     ): Promise<void> => {
       const to = await shop.conversation();
       const id = await shop.write(to, 'hi');
-      await shop.rows(`UPDATE outbox_messages SET created_at = now() - $2::interval, attempt = 10 WHERE id = $1`, [
-        id,
-        writtenAgo,
-      ]);
+      await shop.rows(
+        `UPDATE outbox_messages SET created_at = now() - $2::interval, attempt = 10 WHERE id = $1`,
+        [id, writtenAgo],
+      );
       shop.answer(async () => {
         await force(id, status);
         // Once: a message that is put back must not be sent for ever.
-        shop.answer(() => Promise.resolve({ kind: 'rejected', action: 'give_up', code: null, message: 'again' }));
+        shop.answer(() =>
+          Promise.resolve({ kind: 'rejected', action: 'give_up', code: null, message: 'again' }),
+        );
         return outcome;
       });
       await shop.sender.drain(to.id);

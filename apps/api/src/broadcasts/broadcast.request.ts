@@ -121,7 +121,7 @@ export class BudgetRequest {
   @Max(1_000_000)
   priceMinor?: number;
 
-  @ApiPropertyOptional({ description: 'Currency of cost and price, ISO 4217.', default: 'USD' })
+  @ApiPropertyOptional({ type: String, description: 'Currency of cost and price, ISO 4217.', default: 'USD' })
   @Matches(/^[A-Z]{3}$/, { message: 'currency must be three capital letters' })
   currency = 'USD';
 }
