@@ -162,6 +162,8 @@ describe('media', () => {
 
     it('arrives with its caption when staff send a link to a file of ours', async () => {
       const phone = shop.twilio.phone('+9779815000002');
+      await phone.says('hi');
+      await phone.waitForReply();
       const url = await link();
       const sent = await shop.staff<{ id: string }>('POST', '/api/v1/whatsapp/send', {
         to: phone.address,

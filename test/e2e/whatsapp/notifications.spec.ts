@@ -22,6 +22,10 @@ describe('news of an order, and who hears it', () => {
       payment: 'cash',
     });
     expect(placed.status).toBe(201);
+    // The conversation window is open: what is tried here is not the template.
+    await rows(shop.database.url, 'UPDATE conversations SET last_inbound_at = now() WHERE address = $1', [
+      `whatsapp:${phone}`,
+    ]);
     return placed.body;
   };
   const move = async ({ id }: PlacedOrder, to: string): Promise<void> => {

@@ -106,10 +106,10 @@ describe('an error code of Twilio', () => {
       expect(await staffWrites(number)).toMatchObject({ status: 409, body: { code: 'RECIPIENT_OPTED_OUT' } });
       await write(number, 'bulk', 'order');
       await write(number, 'reply', 'staff');
-      const refused = (await ended(number, (seen) => seen[2]?.status === 'failed')).slice(1);
+      const refused = (await ended(number, (seen) => seen[2]?.status === 'canceled')).slice(1);
       expect(refused.map(({ status, error_code }) => [status, error_code])).toEqual([
-        ['failed', 21610],
-        ['failed', 21610],
+        ['canceled', null],
+        ['canceled', null],
       ]);
       expect(await accepted(number)).toBe(before);
 
@@ -135,7 +135,7 @@ describe('an error code of Twilio', () => {
     await settled(shop.database.url);
     const before = await accepted(number);
     await write(number, 'bulk', 'order');
-    await ended(number, (seen) => seen.at(-1)?.status === 'failed');
+    await ended(number, (seen) => seen.at(-1)?.status === 'canceled');
     expect(await accepted(number)).toBe(before);
 
     await phone.says('START');

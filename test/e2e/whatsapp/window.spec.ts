@@ -107,6 +107,7 @@ describe('the conversation window', () => {
       const number = '+9779836000004';
       const placed = await placeOrder(number);
       expect(placed.status).toBe(201);
+      await until(async () => (await bulkTo(number)).length > 0, { timeoutMs: 10_000 });
       await settled(shop.database.url);
 
       expect(await bulkTo(number)).toMatchObject([{ status: 'failed', error_code: 63016 }]);

@@ -10,6 +10,9 @@ describe('consent, where a message is claimed for sending', () => {
   });
   beforeEach(async () => {
     shopper = await shop.newShopper();
+    await shop.rows('UPDATE conversations SET last_inbound_at = now() WHERE id = $1', [
+      shopper.conversationId,
+    ]);
     shop.sent.length = 0;
   });
   afterAll(() => shop.close());
@@ -24,7 +27,7 @@ describe('consent, where a message is claimed for sending', () => {
         lane: topic === 'reply' ? 'reply' : 'bulk',
         topic,
         text,
-        inReplyTo: [],
+        inReplyTo: topic === 'reply' ? [`SM${'1'.repeat(32)}`] : [],
         correlationId: 'test',
       }),
     );

@@ -113,7 +113,7 @@ export async function openOutbox(): Promise<OpenOutbox> {
       const address = `whatsapp:+97798400${String(shoppers).padStart(5, '0')}`;
       const [conversation] = await rows<{ id: string }>(
         `WITH shopper AS (INSERT INTO shoppers (language) VALUES ('en') RETURNING id)
-         INSERT INTO conversations (shopper_id, sender, address) SELECT id, $1, $2 FROM shopper RETURNING id`,
+         INSERT INTO conversations (shopper_id, sender, address, last_inbound_at) SELECT id, $1, $2, now() FROM shopper RETURNING id`,
         [SENDER, address],
       );
       return { id: conversation!.id, address };

@@ -45,7 +45,8 @@ describe('the queue of a sender whose credentials are wrong', () => {
     const rows = await query<{ id: string }>(
       `WITH shopper AS (INSERT INTO shoppers (language) SELECT 'en' FROM generate_series(1, $2::int) RETURNING id),
        opened AS (
-         INSERT INTO conversations (shopper_id, sender, address) SELECT id, $1, 'whatsapp:NP.' || id FROM shopper
+         INSERT INTO conversations (shopper_id, sender, address, last_inbound_at)
+         SELECT id, $1, 'whatsapp:NP.' || id, now() FROM shopper
          RETURNING id, address
        ), written AS (
          INSERT INTO outbox_messages (conversation_id, sender, address, lane, correlation_id, status, body)
