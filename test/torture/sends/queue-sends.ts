@@ -14,7 +14,8 @@ export async function openConversations(postgres: Postgres, recipients: number):
      ), identity AS (
        INSERT INTO shopper_identities (address, shopper_id) SELECT name, id FROM shopper
      )
-     INSERT INTO conversations (shopper_id, sender, address) SELECT id, $2, name FROM shopper`,
+     INSERT INTO conversations (shopper_id, sender, address, last_inbound_at)
+     SELECT id, $2, name, now() FROM shopper`,
     [recipients, SENDER],
   );
 }
