@@ -11,13 +11,10 @@ import { BellListener } from './processors/bell.listener';
 import { InboxProcessor } from './processors/inbox.processor';
 import { OutboxProcessor } from './processors/outbox.processor';
 import { WorkerLifecycle } from './processors/worker-lifecycle';
-import { BroadcastSweeper } from './sweepers/broadcast.sweeper';
 import { MediaSweeper } from './sweepers/media.sweeper';
-import { NotificationSweeper } from './sweepers/notification.sweeper';
+import { PeriodicWork } from './sweepers/periodic-work';
 import { ReconciliationSweeper } from './sweepers/reconciliation.sweeper';
 import { Sweeper } from './sweepers/sweeper';
-import { TemplatesSweeper } from './sweepers/templates.sweeper';
-import { UncertainSweeper } from './sweepers/uncertain.sweeper';
 
 /** The queue processors and the sweepers behind them. */
 @Module({
@@ -37,12 +34,9 @@ import { UncertainSweeper } from './sweepers/uncertain.sweeper';
     BellListener,
     WorkerLifecycle,
     Sweeper,
+    PeriodicWork,
     ReconciliationSweeper,
-    UncertainSweeper,
-    TemplatesSweeper,
-    BroadcastSweeper,
     MediaSweeper,
-    NotificationSweeper,
   ],
 })
 export class WorkerModule {}
