@@ -36,13 +36,14 @@ const statements = [
    'SELECT coalesce((SELECT state FROM consents WHERE shopper_id = $1 AND consents.topic = $2 ORDER BY id DESC LIMIT 1),
                     CASE $2 WHEN ''broadcast'' THEN ''withdrawn'' ELSE ''granted'' END)'`,
   // Asked where a message is claimed, so that it holds for what was queued before the shopper changed their mind. An answer
-  // to somebody who writes needs nobody's consent.
+  // to somebody who writes needs no consent; of whom the provider said that they want nothing, nobody knows more until they
+  // write again.
   `CREATE FUNCTION consent_refusal(conversation bigint, topic text) RETURNS text LANGUAGE sql STABLE AS
-   'SELECT CASE WHEN $2 = ''reply'' THEN NULL
-                WHEN s.opted_out_at IS NOT NULL
-                  AND (s.opted_out_code IS NULL OR coalesce(c.last_inbound_at <= s.opted_out_at, true))
+   'SELECT CASE WHEN s.opted_out_at IS NOT NULL
+                  AND CASE WHEN s.opted_out_code IS NULL THEN $2 <> ''reply''
+                           ELSE coalesce(c.last_inbound_at <= s.opted_out_at, true) END
                   THEN ''RECIPIENT_OPTED_OUT''
-                WHEN consent_state(s.id, $2) = ''withdrawn'' THEN ''CONSENT_MISSING'' END
+                WHEN $2 <> ''reply'' AND consent_state(s.id, $2) = ''withdrawn'' THEN ''CONSENT_MISSING'' END
       FROM conversations c JOIN shoppers s ON s.id = c.shopper_id WHERE c.id = $1'`,
 ];
 

@@ -15,16 +15,6 @@ const BY_STAND_IN = `stand_in IS NOT NULL
   AND NOT (SELECT ${windowIsOpen('last_inbound_at')} FROM conversations AS c WHERE c.id = conversation_id)`;
 
 /**
- * Whether the recipient of a row wants no messages. Who asked for that by a word of their own still gets answers to what
- * they write; of whom the provider said it, nobody knows more, until they write again.
- */
-const OPTED_OUT = `EXISTS (
-  SELECT FROM conversations AS c JOIN shoppers AS s ON s.id = c.shopper_id
-  WHERE c.id = outbox_messages.conversation_id AND s.opted_out_at IS NOT NULL
-    AND CASE WHEN s.opted_out_code IS NULL THEN outbox_messages.lane = 'bulk' OR outbox_messages.in_reply_to = '[]'
-             ELSE coalesce(c.last_inbound_at <= s.opted_out_at, true) END)`;
-
-/**
  * Takes the heads of the queues of the conversations in $1 in flight, by what stands in for them where the window is closed.
  * What the shopper does not want to hear (any more) is canceled instead: nobody calls Twilio for it. The heads are an array,
  * so that they are found once: as a join they were found anew for every row of a long queue.
@@ -32,7 +22,7 @@ const OPTED_OUT = `EXISTS (
 export const CLAIM_HEADS = `WITH refused AS MATERIALIZED (
      SELECT id, why FROM json_array_elements_text($1) AS asked (conversation)
      CROSS JOIN LATERAL (SELECT id, consent_refusal(conversation_id, topic) AS why FROM outbox_messages
-                         WHERE conversation_id = conversation::bigint AND status = 'queued' AND topic <> 'reply')
+                         WHERE conversation_id = conversation::bigint AND status = 'queued')
        AS waiting
      WHERE why IS NOT NULL
    ), unwanted AS (
@@ -54,4 +44,4 @@ export const CLAIM_HEADS = `WITH refused AS MATERIALIZED (
          AND ${nothingInDoubt('conversation::bigint', 'head.lane')}
          AND NOT ${isStopped('head.sender')}))
      AND status = 'queued' AND not_before <= now()
-   RETURNING ${QUEUED_MESSAGE}, ${OPTED_OUT} AS "optedOut"`;
+   RETURNING ${QUEUED_MESSAGE}`;

@@ -47,8 +47,6 @@ export interface QueuedMessage {
   correlationId: string;
   /** By this process's clock, in ms, before the claim was asked for. */
   claimedSince: number;
-  /** The recipient wants no messages: it is not sent. Missing on an answer that was in flight as it was written. */
-  optedOut?: boolean;
   /** Whether a free text may go out now. */
   windowOpen: boolean;
 }

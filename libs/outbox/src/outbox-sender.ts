@@ -109,10 +109,6 @@ export class OutboxSender implements OnModuleDestroy {
   }
 
   private async attempt(message: QueuedMessage): Promise<void> {
-    if (message.optedOut) {
-      await this.settler.refuse(message);
-      return;
-    }
     if (!mayGoOut(message)) {
       await this.settler.refuseOutsideWindow(message);
       return;

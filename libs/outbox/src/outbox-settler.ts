@@ -36,19 +36,6 @@ export class OutboxSettler {
     this.budget.note(sender, attempt > 1, Date.now());
   }
 
-  /** Ends a message to somebody who wants none; nothing was sent. */
-  async refuse(message: QueuedMessage): Promise<void> {
-    const why = 'RECIPIENT_OPTED_OUT: the recipient wants no messages; nothing was sent';
-    await this.outbox.settle(
-      this.database.pool,
-      { ...message, trace: undefined },
-      'failed',
-      UNSUBSCRIBED,
-      why,
-    );
-    this.log.info({ phone: maskAddress(message.address) }, 'Not sent: the recipient wants no messages');
-  }
-
   /** What waited over the window's edge, or never was inside: Twilio is not asked. */
   async refuseOutsideWindow(message: QueuedMessage): Promise<void> {
     const tried = { ...message, trace: undefined };
