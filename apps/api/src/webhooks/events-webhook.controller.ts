@@ -10,13 +10,12 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { Public } from '@app/access';
 import { SETTINGS, type Settings } from '@app/config';
 import { InboxService } from '@app/inbox';
 import { Ingress } from '@app/ingress';
 import { within } from '@app/kernel';
-import type { InboundMessage } from '@app/messaging';
+import type { InboundMessage, Verification } from '@app/messaging';
 import {
   currentCorrelationId,
   Log,
@@ -26,7 +25,9 @@ import {
   withCorrelation,
 } from '@app/observability';
 import { type FormParams, parseStreamEvent, storableForm, streamEventParams } from '@app/twilio';
+import { ExpectedSource } from './expected-source';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
+import type { VerifiedRequest } from './verified-request';
 import { RawBody } from './webhook-body';
 import { WebhookSource } from './webhook-source.decorator';
 
@@ -44,6 +45,7 @@ const HEAD_START_MS = 1_500;
 export class EventsWebhookController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly expected: ExpectedSource,
     private readonly ingress: Ingress,
     private readonly inbox: InboxService,
     private readonly metrics: Metrics,
@@ -56,12 +58,12 @@ export class EventsWebhookController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @WebhookSource('twilio_events')
   @UseGuards(TwilioSignatureGuard)
-  async receive(@Req() { body }: FastifyRequest): Promise<void> {
+  async receive(@Req() { body, verification }: VerifiedRequest): Promise<void> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio_events' });
     try {
       await within(
         DEADLINE_MS,
-        this.storeAll(body instanceof RawBody ? body.bytes : Buffer.of()),
+        this.storeAll(body instanceof RawBody ? body.bytes : Buffer.of(), verification),
         'not stored',
       );
     } catch (error) {
@@ -74,7 +76,7 @@ export class EventsWebhookController {
   }
 
   /** @throws Error when one was not stored; all the others are, for one never holds up its neighbours */
-  private async storeAll(bytes: Buffer): Promise<void> {
+  private async storeAll(bytes: Buffer, verification: Verification | undefined): Promise<void> {
     const events = readBatch(bytes);
     if (!events) {
       this.metrics.streamEvents.inc({ kind: 'other', outcome: 'quarantined' });
@@ -85,8 +87,8 @@ export class EventsWebhookController {
       [...lanesOf(events.map(streamEventParams)).values()].map(async (lane) => {
         const failures: Error[] = [];
         for (const params of lane) {
-          await withCorrelation(newCorrelationId(), () => this.store(params)).catch((error: unknown) =>
-            failures.push(error as Error),
+          await withCorrelation(newCorrelationId(), () => this.store(params, verification)).catch(
+            (error: unknown) => failures.push(error as Error),
           );
         }
         return failures;
@@ -98,13 +100,9 @@ export class EventsWebhookController {
     }
   }
 
-  private async store(params: FormParams): Promise<void> {
-    const { twilioAccountSid, twilioWhatsappFrom, statusCallbackUrl } = this.settings;
-    const parsed = parseStreamEvent(params, {
-      accountSid: twilioAccountSid,
-      senders: [twilioWhatsappFrom],
-      statusCallbackUrl,
-    });
+  private async store(params: FormParams, verification: Verification | undefined): Promise<void> {
+    const { statusCallbackUrl } = this.settings;
+    const parsed = parseStreamEvent(params, { ...this.expected.of(verification), statusCallbackUrl });
     const count = (kind: string, outcome: string): void => {
       this.metrics.streamEvents.inc({ kind, outcome });
     };

@@ -4,7 +4,6 @@ import {
   Header,
   HttpCode,
   HttpStatus,
-  Inject,
   Post,
   Req,
   ServiceUnavailableException,
@@ -12,11 +11,12 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@app/access';
-import { SETTINGS, type Settings } from '@app/config';
 import type { InboundSource } from '@app/inbox';
 import { Ingress } from '@app/ingress';
+import type { Verification } from '@app/messaging';
 import { currentCorrelationId, Log, maskAddress, Metrics } from '@app/observability';
 import { type FormParams, parseInboundMessage, storableForm } from '@app/twilio';
+import { ExpectedSource } from './expected-source';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
 import type { VerifiedRequest } from './verified-request';
 import { FormBody } from './webhook-body';
@@ -31,7 +31,7 @@ const EMPTY_TWIML = '<Response/>';
 @Controller()
 export class InboundWebhookController {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly expected: ExpectedSource,
     private readonly ingress: Ingress,
     private readonly metrics: Metrics,
     private readonly log: Log,
@@ -54,10 +54,7 @@ export class InboundWebhookController {
   async receive(@Req() { body, verification }: VerifiedRequest): Promise<string> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio' });
     try {
-      await this.store(
-        body instanceof FormBody ? body.params : {},
-        verification?.way === 'fallback' ? 'fallback' : 'webhook',
-      );
+      await this.store(body instanceof FormBody ? body.params : {}, verification);
       return EMPTY_TWIML;
     } catch (error) {
       // Twilio's retries and its fallback URL take over; a 200 here would lose the message.
@@ -68,12 +65,9 @@ export class InboundWebhookController {
     }
   }
 
-  private async store(params: FormParams, source: InboundSource): Promise<void> {
-    const { twilioAccountSid, twilioWhatsappFrom } = this.settings;
-    const parsed = parseInboundMessage(params, {
-      accountSid: twilioAccountSid,
-      senders: [twilioWhatsappFrom],
-    });
+  private async store(params: FormParams, verification: Verification | undefined): Promise<void> {
+    const source: InboundSource = verification?.way === 'fallback' ? 'fallback' : 'webhook';
+    const parsed = parseInboundMessage(params, this.expected.of(verification));
     if (!parsed.ok) {
       const { code, detail } = parsed.refusal;
       await this.ingress.quarantine(`${code}: ${detail}`, storableForm(params));
