@@ -15,16 +15,15 @@ import { SETTINGS, type Settings } from '@app/config';
 import { InboxService } from '@app/inbox';
 import { Ingress } from '@app/ingress';
 import { within } from '@app/kernel';
-import type { InboundMessage, Verification } from '@app/messaging';
+import type { InboundMessage } from '@app/messaging';
+import { Log, maskAddress, Metrics, newCorrelationId } from '@app/observability';
 import {
-  currentCorrelationId,
-  Log,
-  maskAddress,
-  Metrics,
-  newCorrelationId,
-  withCorrelation,
-} from '@app/observability';
-import { type FormParams, parseStreamEvent, storableForm, streamEventParams } from '@app/twilio';
+  type Expected,
+  type FormParams,
+  parseStreamEvent,
+  storableForm,
+  streamEventParams,
+} from '@app/twilio';
 import { ExpectedSource } from './expected-source';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
 import type { VerifiedRequest } from './verified-request';
@@ -58,17 +57,17 @@ export class EventsWebhookController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @WebhookSource('twilio_events')
   @UseGuards(TwilioSignatureGuard)
-  async receive(@Req() { body, verification }: VerifiedRequest): Promise<void> {
+  async receive(@Req() { id, body, verification }: VerifiedRequest): Promise<void> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio_events' });
     try {
       await within(
         DEADLINE_MS,
-        this.storeAll(body instanceof RawBody ? body.bytes : Buffer.of(), verification),
+        this.storeAll(body instanceof RawBody ? body.bytes : Buffer.of(), this.expected.of(verification)),
         'not stored',
       );
     } catch (error) {
       // Twilio sends the batch again, for up to four hours; what is stored already is known then.
-      this.log.error({ error: (error as Error).message }, 'Events could not be stored');
+      this.log.error({ error: (error as Error).message, correlationId: id }, 'Events could not be stored');
       throw new ServiceUnavailableException('not every event could be stored');
     } finally {
       observe();
@@ -76,7 +75,7 @@ export class EventsWebhookController {
   }
 
   /** @throws Error when one was not stored; all the others are, for one never holds up its neighbours */
-  private async storeAll(bytes: Buffer, verification: Verification | undefined): Promise<void> {
+  private async storeAll(bytes: Buffer, expected: Expected): Promise<void> {
     const events = readBatch(bytes);
     if (!events) {
       this.metrics.streamEvents.inc({ kind: 'other', outcome: 'quarantined' });
@@ -87,8 +86,8 @@ export class EventsWebhookController {
       [...lanesOf(events.map(streamEventParams)).values()].map(async (lane) => {
         const failures: Error[] = [];
         for (const params of lane) {
-          await withCorrelation(newCorrelationId(), () => this.store(params, verification)).catch(
-            (error: unknown) => failures.push(error as Error),
+          await this.store(params, expected, newCorrelationId()).catch((error: unknown) =>
+            failures.push(error as Error),
           );
         }
         return failures;
@@ -100,9 +99,9 @@ export class EventsWebhookController {
     }
   }
 
-  private async store(params: FormParams, verification: Verification | undefined): Promise<void> {
+  private async store(params: FormParams, expected: Expected, correlationId: string): Promise<void> {
     const { statusCallbackUrl } = this.settings;
-    const parsed = parseStreamEvent(params, { ...this.expected.of(verification), statusCallbackUrl });
+    const parsed = parseStreamEvent(params, { ...expected, statusCallbackUrl });
     const count = (kind: string, outcome: string): void => {
       this.metrics.streamEvents.inc({ kind, outcome });
     };
@@ -116,7 +115,7 @@ export class EventsWebhookController {
     const event = parsed.value;
     switch (event.kind) {
       case 'message': {
-        const { repeated } = await this.storeMessage(event.message, event.sentAt, params);
+        const { repeated } = await this.storeMessage(event.message, event.sentAt, params, correlationId);
         count('message', repeated ? 'repeated' : 'stored');
         break;
       }
@@ -133,6 +132,7 @@ export class EventsWebhookController {
     message: InboundMessage,
     sentAt: number | null,
     params: FormParams,
+    correlationId: string,
   ): Promise<{ repeated: boolean }> {
     const { sid, address } = message;
     if (
@@ -145,11 +145,11 @@ export class EventsWebhookController {
     }
     const stored = await this.ingress.message(message, params, {
       source: 'events',
-      correlationId: currentCorrelationId(),
+      correlationId,
     });
     if (!stored.repeated) {
       this.log.info(
-        { message_sid: sid, from: maskAddress(address), source: 'events' },
+        { message_sid: sid, from: maskAddress(address), source: 'events', correlationId },
         'Twilio event brought a message that no webhook did',
       );
     }

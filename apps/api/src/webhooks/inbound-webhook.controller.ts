@@ -11,11 +11,9 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@app/access';
-import type { InboundSource } from '@app/inbox';
-import { Ingress } from '@app/ingress';
-import type { Verification } from '@app/messaging';
-import { currentCorrelationId, Log, maskAddress, Metrics } from '@app/observability';
-import { type FormParams, parseInboundMessage, storableForm } from '@app/twilio';
+import { type Arrival, Ingress } from '@app/ingress';
+import { Log, maskAddress, Metrics } from '@app/observability';
+import { type Expected, type FormParams, parseInboundMessage, storableForm } from '@app/twilio';
 import { ExpectedSource } from './expected-source';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
 import type { VerifiedRequest } from './verified-request';
@@ -51,37 +49,43 @@ export class InboundWebhookController {
   @Header('content-type', 'text/xml; charset=utf-8')
   @WebhookSource('twilio')
   @UseGuards(TwilioSignatureGuard)
-  async receive(@Req() { body, verification }: VerifiedRequest): Promise<string> {
+  async receive(@Req() { id, body, verification }: VerifiedRequest): Promise<string> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio' });
     try {
-      await this.store(body instanceof FormBody ? body.params : {}, verification);
+      await this.store(body instanceof FormBody ? body.params : {}, this.expected.of(verification), {
+        source: verification?.way === 'fallback' ? 'fallback' : 'webhook',
+        correlationId: id,
+      });
       return EMPTY_TWIML;
     } catch (error) {
       // Twilio's retries and its fallback URL take over; a 200 here would lose the message.
-      this.log.error({ error: (error as Error).message }, 'Webhook could not be stored');
+      this.log.error({ error: (error as Error).message, correlationId: id }, 'Webhook could not be stored');
       throw new ServiceUnavailableException('the message could not be stored');
     } finally {
       observe();
     }
   }
 
-  private async store(params: FormParams, verification: Verification | undefined): Promise<void> {
-    const source: InboundSource = verification?.way === 'fallback' ? 'fallback' : 'webhook';
-    const parsed = parseInboundMessage(params, this.expected.of(verification));
+  private async store(params: FormParams, expected: Expected, arrival: Arrival): Promise<void> {
+    const { source, correlationId } = arrival;
+    const parsed = parseInboundMessage(params, expected);
     if (!parsed.ok) {
       const { code, detail } = parsed.refusal;
       await this.ingress.quarantine(`${code}: ${detail}`, storableForm(params));
       this.metrics.quarantined.inc({ reason: code });
-      this.log.warn({ reason: code }, 'Signed webhook quarantined');
+      this.log.warn({ reason: code, correlationId }, 'Signed webhook quarantined');
       return;
     }
     const message = parsed.value;
-    const { repeated } = await this.ingress.message(message, storableForm(params), {
-      source,
-      correlationId: currentCorrelationId(),
-    });
+    const { repeated } = await this.ingress.message(message, storableForm(params), arrival);
     this.log.info(
-      { message_sid: message.sid, from: maskAddress(message.address), source, ...(repeated && { repeated }) },
+      {
+        message_sid: message.sid,
+        from: maskAddress(message.address),
+        source,
+        correlationId,
+        ...(repeated && { repeated }),
+      },
       'Twilio webhook received',
     );
   }

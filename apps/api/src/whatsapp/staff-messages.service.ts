@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Staff } from '@app/access';
 import { ConversationsService } from '@app/conversation';
 import { Senders } from '@app/config';
 import { Database } from '@app/database';
 import { ok, refuse, type Result } from '@app/kernel';
 import { PictureCheck } from '@app/media';
-import { currentCorrelationId } from '@app/observability';
 import { type Lane, OutboxService } from '@app/outbox';
 import { TemplatesService } from '@app/templates';
 import { toRecipient } from '../http/recipient';
@@ -31,6 +31,7 @@ export class StaffMessagesService {
   async send(
     { to, from, message: text, mediaUrl }: Omit<SendRequest, 'immediate'>,
     lane: Lane,
+    by: Staff,
   ): Promise<Result<string>> {
     const recipient = toRecipient(to);
     if (!recipient.ok) {
@@ -70,7 +71,7 @@ export class StaffMessagesService {
         standIn: template.ok ? template.value : undefined,
         ...(picture && { content: { type: 'media', urls: [picture.value] } }),
         inReplyTo: [],
-        correlationId: currentCorrelationId(),
+        correlationId: by.correlationId,
       });
       return ok({ id, conversationId });
     });

@@ -7,8 +7,10 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
+import type { Staff } from '@app/access';
 import { MessageHistory } from '@app/delivery';
 import { NeedsRole } from '../auth/needs-role.decorator';
+import { CurrentStaff } from '../auth/staff-request';
 import { STAFF } from '../http/openapi';
 import { orThrow, ProblemException } from '../http/problem.exception';
 import { ProblemResponses } from '../http/problem-responses.decorator';
@@ -41,8 +43,11 @@ export class WhatsappController {
     403: ['FORBIDDEN'],
     409: ['RECIPIENT_OPTED_OUT', 'WINDOW_CLOSED'],
   })
-  async send(@Body() { immediate = false, ...message }: SendRequest): Promise<SendResponse> {
-    return { id: orThrow(await this.staffMessages.send(message, immediate ? 'reply' : 'bulk')) };
+  async send(
+    @Body() { immediate = false, ...message }: SendRequest,
+    @CurrentStaff() staff: Staff,
+  ): Promise<SendResponse> {
+    return { id: orThrow(await this.staffMessages.send(message, immediate ? 'reply' : 'bulk', staff)) };
   }
 
   @Get('messages/:id')
