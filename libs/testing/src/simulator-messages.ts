@@ -2,6 +2,8 @@ export interface ChatEntry {
   readonly seq: number;
   readonly sid: string;
   readonly phone: string;
+  /** The shop's number in this chat. */
+  readonly sender: string | null;
   readonly author: 'shopper' | 'shop';
   readonly body: string;
   readonly at: string;
