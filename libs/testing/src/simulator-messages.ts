@@ -27,6 +27,7 @@ export interface ListEntry {
 
 /** A message as Twilio took it, whether or not its sender was told so. */
 export interface TakenMessage extends ChatEntry {
+  readonly accountSid: string;
   readonly from: string | null;
   readonly to: string;
   readonly direction: 'inbound' | 'outbound-api' | 'outbound-reply';

@@ -39,6 +39,8 @@ export function toChatMessage(message: SimulatedMessage): ChatMessage {
 
 /** A message as a test or a load run counts it. */
 export interface AcceptedMessage extends ChatMessage {
+  /** The account that sent or received it. */
+  readonly accountSid: string;
   readonly from: string | null;
   readonly to: string;
   readonly direction: string;
@@ -52,6 +54,7 @@ export interface AcceptedMessage extends ChatMessage {
 export function toAcceptedMessage(message: SimulatedMessage): AcceptedMessage {
   return {
     ...toChatMessage(message),
+    accountSid: message.accountSid,
     from: message.from,
     to: message.to,
     direction: message.direction,
