@@ -43,7 +43,7 @@ export function loadSettings(environment: Environment, { distributed = false }: 
     throw new ConfigError('TWILIO_API_KEY must be set together with TWILIO_API_SECRET');
   }
   // Made anew where it is injected: here it only tells at the start what does not fit together.
-  void new Senders(settings);
+  new Senders(settings);
   return Object.freeze(settings);
 }
 

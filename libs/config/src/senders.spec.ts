@@ -124,7 +124,7 @@ describe('the senders of a shop', () => {
     [
       'an account without a token',
       [{ address: SECOND, accountSid: B }],
-      inEntry(1, 'authToken must be given: no entry before has this account'),
+      inEntry(1, 'authToken must be given: no entry of this account has it'),
     ],
     [
       'two tokens of one account',

@@ -42,25 +42,23 @@ const ACCOUNT_FIELDS = ['authToken', 'authTokenNext', 'apiKey', 'apiSecret'] as 
 @Injectable()
 export class Senders {
   /** In the order in which they were written down. */
-  readonly all: readonly ShopSender[];
+  readonly all: readonly [ShopSender, ...ShopSender[]];
   readonly accounts: readonly Readonly<Account>[];
   private readonly known: ReadonlyMap<string, ShopSender>;
 
   /** @throws ConfigError one readable line that names the entry and the field */
   constructor(@Inject(SETTINGS) settings: SenderSettings) {
-    const entries = [firstEntry(settings), ...(settings.twilioSenders ?? [])];
-    const accounts = accountsOf(entries);
-    this.accounts = [...accounts.values()];
-    this.all = entries.map(({ address, accountSid, name, quietHours, maxMps }) =>
+    const owned = withAccounts([firstEntry(settings), ...(settings.twilioSenders ?? [])]);
+    this.accounts = [...new Set(owned.map(({ account }) => account))];
+    this.all = owned.map(({ address, account, name, quietHours, maxMps }) =>
       Object.freeze({
         address,
-        // accountsOf has made one for every entry.
-        account: accounts.get(accountSid) as Readonly<Account>,
+        account,
         name: name ?? null,
         quietHours: quietHours ?? settings.quietHours ?? null,
         maxMps: maxMps ?? null,
       }),
-    );
+    ) as [ShopSender, ...ShopSender[]];
     this.known = new Map(this.all.map((sender) => [sender.address, sender]));
     const twice = this.all.findIndex((sender) => this.known.get(sender.address) !== sender);
     if (twice >= 0) {
@@ -71,7 +69,7 @@ export class Senders {
 
   /** Who speaks where nobody has said which. */
   get first(): ShopSender {
-    return this.all[0] as ShopSender;
+    return this.all[0];
   }
 
   /** Undefined: it is not, or no longer, a sender of the shop. */
@@ -92,43 +90,45 @@ function firstEntry(settings: SenderSettings): SenderEntry {
   };
 }
 
-function accountsOf(entries: readonly SenderEntry[]): Map<string, Readonly<Account>> {
-  const found = new Map<string, Partial<Account>>();
-  for (const [place, entry] of entries.entries()) {
-    const account = found.get(entry.accountSid) ?? {};
-    for (const field of ACCOUNT_FIELDS) {
-      const given = entry[field];
-      if (given !== undefined && account[field] !== undefined && account[field] !== given) {
-        throw wrong(place, field, 'is not what an entry before gives the same account');
-      }
-      if (given !== undefined) {
-        account[field] = given;
-      }
-    }
-    found.set(entry.accountSid, account);
-  }
+/** Each entry with its account. */
+function withAccounts(entries: readonly SenderEntry[]): (SenderEntry & { account: Readonly<Account> })[] {
   const accounts = new Map<string, Readonly<Account>>();
-  for (const [sid, { authToken, ...further }] of found) {
-    const place = entries.findIndex(({ accountSid }) => accountSid === sid);
-    if (authToken === undefined) {
-      throw wrong(place, 'authToken', 'must be given: no entry before has this account');
-    }
-    // A body without AccountSid is its account's whose token verifies it, so one token must name one account.
-    const tokens = [authToken, further.authTokenNext];
-    if (
-      [...accounts.values()].some((other) =>
-        [other.authToken, other.authTokenNext].some((token) => token !== undefined && tokens.includes(token)),
-      )
-    ) {
+  return entries.map((entry, place) => {
+    const account = accounts.get(entry.accountSid) ?? accountOf(entry.accountSid, place, entries);
+    // What names no account is of the account whose token verifies it, so a token must name one.
+    const tokens = tokensOf(account);
+    const others = [...accounts.values()].filter((other) => other !== account).flatMap(tokensOf);
+    if (others.some((token) => tokens.includes(token))) {
       throw wrong(place, 'authToken', 'is that of another account');
     }
-    if ((further.apiKey === undefined) !== (further.apiSecret === undefined)) {
-      throw wrong(place, 'apiKey', 'must be given together with apiSecret');
-    }
-    accounts.set(sid, Object.freeze({ ...further, sid, authToken }));
-  }
-  return accounts;
+    accounts.set(account.sid, account);
+    return { ...entry, account };
+  });
 }
+
+/** Put together from all entries that name it. */
+function accountOf(sid: string, place: number, entries: readonly SenderEntry[]): Readonly<Account> {
+  const account: Partial<Account> = {};
+  for (const [index, entry] of entries.entries()) {
+    for (const field of ACCOUNT_FIELDS) {
+      const given = entry.accountSid === sid ? entry[field] : undefined;
+      if (given !== undefined && given !== (account[field] ?? given)) {
+        throw wrong(index, field, 'is not what an entry before gives the same account');
+      }
+      Object.assign(account, given !== undefined && { [field]: given });
+    }
+  }
+  const { authToken, ...further } = account;
+  if (authToken === undefined) {
+    throw wrong(place, 'authToken', 'must be given: no entry of this account has it');
+  }
+  if ((further.apiKey === undefined) !== (further.apiSecret === undefined)) {
+    throw wrong(place, 'apiKey', 'must be given together with apiSecret');
+  }
+  return Object.freeze({ ...further, sid, authToken });
+}
+
+const tokensOf = ({ authToken, authTokenNext = authToken }: Account): string[] => [authToken, authTokenNext];
 
 /** @param place 0 is the sender of the single variables */
 function wrong(place: number, field: string, problem: string): ConfigError {
