@@ -1,5 +1,5 @@
 import { accountSid, apiKey, apiSecret, authToken, whatsappSender } from './twilio-values';
-import { type DayPart, integer, quietHours, text, type Variable } from './variable';
+import { type Circumstances, type DayPart, integer, quietHours, text, type Variable } from './variable';
 
 /** One sender as it was written down; what it leaves out its account or the shop has. */
 export interface SenderEntry {
@@ -32,37 +32,41 @@ const NEEDED = ['address', 'accountSid'] as const;
 export const wrongEntry = (number: number, field: string, problem: string): string =>
   `a list of senders in JSON: in entry ${number}, ${field} ${problem}`;
 
-/** A list in JSON. Entries may hold secrets, so a refusal names the place and repeats no value. */
-export const senderEntries: Variable<readonly SenderEntry[]>['parse'] = (raw, circumstances) => {
-  const list = parseList(raw);
-  return Object.freeze(
-    list.map((entry, index) => {
-      const wrong = (field: string, problem: string): Error =>
-        new Error(wrongEntry(index + 1, field, problem));
-      if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-        throw wrong('everything', 'must be inside of {}');
-      }
-      const missing = NEEDED.find((field) => !(field in entry));
-      if (missing !== undefined) {
-        throw wrong(missing, 'must be given');
-      }
-      const parsed = Object.entries(entry as Record<string, unknown>).map(([field, value]) => {
-        if (!Object.hasOwn(fields, field)) {
-          throw wrong(field, `is not one of ${Object.keys(fields).join(', ')}`);
-        }
-        if (typeof value !== 'string' && typeof value !== 'number') {
-          throw wrong(field, 'must be a text or a number');
-        }
-        try {
-          return [field, fields[field as keyof SenderEntry](String(value), circumstances)] as const;
-        } catch (error) {
-          throw wrong(field, `must be ${(error as Error).message}`);
-        }
-      });
-      return Object.freeze(Object.fromEntries(parsed)) as unknown as SenderEntry;
-    }),
+/** A list in JSON. Entries may hold secrets, so a refusal names the place and repeats no value of theirs. */
+export const senderEntries: Variable<readonly SenderEntry[]>['parse'] = (raw, circumstances) =>
+  Object.freeze(
+    parseList(raw).map((entry, index) =>
+      parseEntry(entry, (field, problem) => new Error(wrongEntry(index + 1, field, problem)), circumstances),
+    ),
   );
-};
+
+function parseEntry(
+  entry: unknown,
+  wrong: (field: string, problem: string) => Error,
+  circumstances: Circumstances,
+): SenderEntry {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    throw wrong('everything', 'must be inside of {}');
+  }
+  const missing = NEEDED.find((field) => !Object.hasOwn(entry, field));
+  if (missing !== undefined) {
+    throw wrong(missing, 'must be given');
+  }
+  const parsed = Object.entries(entry as Record<string, unknown>).map(([field, value]) => {
+    if (!Object.hasOwn(fields, field)) {
+      throw wrong(field, `is not one of ${Object.keys(fields).join(', ')}`);
+    }
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      throw wrong(field, 'must be a text or a number');
+    }
+    try {
+      return [field, fields[field as keyof SenderEntry](String(value), circumstances)] as const;
+    } catch (error) {
+      throw wrong(field, `must be ${(error as Error).message}`);
+    }
+  });
+  return Object.freeze(Object.fromEntries(parsed)) as unknown as SenderEntry;
+}
 
 function parseList(raw: string): unknown[] {
   let list: unknown;
