@@ -51,6 +51,7 @@ const layers = {
     'shoppers',
   ],
   broadcasts: ['config', 'database', 'kernel', 'messaging', 'observability', 'outbox'],
+  sms: ['config', 'database', 'kernel', 'messaging', 'observability', 'outbox'],
   fulfilment: [
     'config',
     'conversation',

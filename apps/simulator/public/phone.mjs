@@ -4,7 +4,7 @@ import { composer } from './composer.mjs';
 import { h, iconButton, icons } from './dom.mjs';
 import { readable, summary } from './format.mjs';
 import { showList } from './list-sheet.mjs';
-import { phoneSettings } from './phone-settings.mjs';
+import { phoneSettings, writesBySms } from './phone-settings.mjs';
 
 const LONGEST_TYPING_MS = 12_000;
 
@@ -228,9 +228,10 @@ export class PhoneView {
 
   async send(message) {
     const quote = message.quote ?? this.quoted?.sid;
+    const to = writesBySms(this.phone, this.quoted) ? this.shop.smsSender : null;
     this.quote(null);
     try {
-      await api.send(this.address, quote ? { ...message, quote } : message);
+      await api.send(this.address, { ...message, ...(quote && { quote }), ...(to && { to }) });
     } catch (error) {
       this.note(error.message);
     }

@@ -17,6 +17,7 @@ export class LiveSettings {
   readonly accountSid: string;
   readonly apiKey: { sid: string; secret: string } | undefined;
   readonly sender: string;
+  readonly smsSender: string | undefined;
   readonly senders: ReadonlySet<string>;
   readonly shopName: string;
   readonly retention: Retention;
@@ -37,7 +38,9 @@ export class LiveSettings {
     this.accountSid = initial.accountSid;
     this.apiKey = initial.apiKey;
     this.sender = initial.sender;
-    this.senders = new Set([initial.sender, ...(initial.otherSenders ?? [])]);
+    this.smsSender = initial.smsSender;
+    const sms = initial.smsSender === undefined ? [] : [initial.smsSender];
+    this.senders = new Set([initial.sender, ...(initial.otherSenders ?? []), ...sms]);
     this.shopName = initial.shopName;
     this.retention = { ...DEFAULT_RETENTION, ...initial.keep };
     this.authToken = initial.authToken;

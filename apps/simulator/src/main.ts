@@ -15,7 +15,7 @@ void runProcess(async () => {
       'webhookUrl',
       'shopName',
     ],
-    ['twilioApiKey', 'twilioApiSecret'],
+    ['twilioApiKey', 'twilioApiSecret', 'twilioSmsFrom'],
   );
   const { twilioApiKey, twilioApiSecret } = settings;
   const simulator = await startSimulator({
@@ -25,6 +25,7 @@ void runProcess(async () => {
     authToken: settings.twilioAuthToken,
     ...(twilioApiKey && twilioApiSecret && { apiKey: { sid: twilioApiKey, secret: twilioApiSecret } }),
     sender: settings.twilioWhatsappFrom,
+    smsSender: settings.twilioSmsFrom,
     shopName: settings.shopName,
     webhookUrl: settings.webhookUrl,
   });

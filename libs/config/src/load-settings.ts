@@ -109,6 +109,7 @@ function defaultsFor(given: Partial<Settings>, production: boolean): Defaults {
     simulatorPort: 5050,
     pasalHome: defaultHome(),
     twilioWhatsappFrom: 'whatsapp:+14155238886',
+    smsFallbackAfterMinutes: 30,
     webhookUrl: `http://127.0.0.1:${port}${WEBHOOK_PATH}`,
     statusCallbackUrl: `http://127.0.0.1:${port}${STATUS_PATH}`,
     forceTwilioVerify: true,

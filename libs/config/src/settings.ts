@@ -7,6 +7,7 @@ type WithoutDefault =
   | 'twilioAuthTokenNext'
   | 'twilioApiKey'
   | 'twilioApiSecret'
+  | 'twilioSmsFrom'
   | 'twilioApiBaseUrl'
   | 'webhookFallbackUrl'
   | 'webhookUrlCandidates'

@@ -1,3 +1,4 @@
+import { smsVariables } from './sms-variables';
 import {
   boolean,
   connectionUrl,
@@ -115,6 +116,7 @@ export const variables = {
     shownDefault: 'whatsapp:+14155238886',
     parse: whatsappSender,
   },
+  ...smsVariables,
   twilioApiBaseUrl: {
     name: 'TWILIO_API_BASE_URL',
     about: "Replaces the origin of Twilio's REST API, paths unchanged.",

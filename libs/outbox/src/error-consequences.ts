@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@app/database';
-import { ERROR_CODES, type ErrorAction, type ErrorCodes } from '@app/messaging';
+import { ERROR_CODES, type ErrorAction, type ErrorCodes, whatsappAddress } from '@app/messaging';
 import { Log, Metrics } from '@app/observability';
 import { ShoppersService } from '@app/shoppers';
 import { consequencesOf, type FailedDelivery } from './domain/consequences';
@@ -24,8 +24,9 @@ export class ErrorConsequences {
     this.metrics.errorActions.inc({ action, way });
   }
 
+  /** Who wants no SMS from us wants nothing from us: it is the same shopper. */
   optOut(address: string, code: number): Promise<void> {
-    return this.shoppers.setOptedOutByCode(this.database.pool, address, code);
+    return this.shoppers.setOptedOutByCode(this.database.pool, whatsappAddress(address), code);
   }
 
   stopSender(message: { id: string; sender: string }, code: number | null, why: string): Promise<void> {

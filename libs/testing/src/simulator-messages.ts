@@ -3,6 +3,7 @@ export interface ChatEntry {
   readonly sid: string;
   readonly phone: string;
   readonly author: 'shopper' | 'shop';
+  readonly channel: 'whatsapp' | 'sms';
   readonly body: string;
   readonly at: string;
   readonly status: string;

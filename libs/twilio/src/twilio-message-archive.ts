@@ -9,6 +9,7 @@ import type {
   ListedPage,
   ListedSend,
   MessageArchive,
+  MessagePrice,
 } from '@app/messaging';
 import {
   listedMessage,
@@ -16,6 +17,7 @@ import {
   type MediaResource,
   type MessageResource,
   parseListedMessage,
+  priceOfMessage,
   reportOfMessage,
 } from './domain/listed-message';
 import { TwilioClient } from './twilio-client';
@@ -104,6 +106,11 @@ export class TwilioMessageArchive implements MessageArchive {
   async report(sid: string, messageId: string): Promise<Asked<DeliveryReport>> {
     const found = await this.get<MessageResource>(`${this.messagesPath}/${sid}.json`);
     return found.kind === 'found' ? asked(reportOfMessage(found.value, messageId)) : found;
+  }
+
+  async price(sid: string): Promise<Asked<MessagePrice>> {
+    const found = await this.get<MessageResource>(`${this.messagesPath}/${sid}.json`);
+    return found.kind === 'found' ? asked(priceOfMessage(found.value)) : found;
   }
 
   /** Without a list of its media the message is what its text says. */

@@ -44,6 +44,7 @@ export async function openShop(
     accountSid: TEST_ACCOUNT_SID,
     authToken: TEST_AUTH_TOKEN,
     sender: 'whatsapp:+14155238886',
+    smsSender: environment['TWILIO_SMS_FROM'],
     shopName: 'Pasal',
     webhookUrl: '',
     timings: { sentMs: 5, deliveredMs: 5, readMs: 5 },

@@ -16,7 +16,10 @@ export class StaffSendersService {
   ) {}
 
   list(): Promise<Sender[]> {
-    return this.stops.list([this.settings.twilioWhatsappFrom]);
+    const { twilioWhatsappFrom, twilioSmsFrom } = this.settings;
+    return this.stops.list(
+      twilioSmsFrom === undefined ? [twilioWhatsappFrom] : [twilioWhatsappFrom, twilioSmsFrom],
+    );
   }
 
   /** Refuses with SENDER_NOT_FOUND or SENDER_NOT_STOPPED. */

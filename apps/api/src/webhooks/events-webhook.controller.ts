@@ -99,10 +99,11 @@ export class EventsWebhookController {
   }
 
   private async store(params: FormParams): Promise<void> {
-    const { twilioAccountSid, twilioWhatsappFrom, statusCallbackUrl } = this.settings;
+    const { twilioAccountSid, twilioWhatsappFrom, twilioSmsFrom, statusCallbackUrl } = this.settings;
     const parsed = parseStreamEvent(params, {
       accountSid: twilioAccountSid,
       senders: [twilioWhatsappFrom],
+      smsSender: twilioSmsFrom,
       statusCallbackUrl,
     });
     const count = (kind: string, outcome: string): void => {

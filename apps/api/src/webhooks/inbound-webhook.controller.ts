@@ -69,10 +69,11 @@ export class InboundWebhookController {
   }
 
   private async store(params: FormParams, source: InboundSource): Promise<void> {
-    const { twilioAccountSid, twilioWhatsappFrom } = this.settings;
+    const { twilioAccountSid, twilioWhatsappFrom, twilioSmsFrom } = this.settings;
     const parsed = parseInboundMessage(params, {
       accountSid: twilioAccountSid,
       senders: [twilioWhatsappFrom],
+      smsSender: twilioSmsFrom,
     });
     if (!parsed.ok) {
       const { code, detail } = parsed.refusal;

@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { MessageHistory } from '@app/delivery';
+import { SmsCosts } from '@app/sms';
 import { NeedsRole } from '../auth/needs-role.decorator';
 import { STAFF } from '../http/openapi';
 import { orThrow, ProblemException } from '../http/problem.exception';
@@ -23,6 +24,7 @@ export class WhatsappController {
   constructor(
     private readonly staffMessages: StaffMessagesService,
     private readonly history: MessageHistory,
+    private readonly smsCosts: SmsCosts,
   ) {}
 
   @Post(['send', 'test-send'])
@@ -56,6 +58,7 @@ export class WhatsappController {
     if (!message) {
       throw new ProblemException({ code: 'MESSAGE_NOT_FOUND', detail: 'No message has this id or SID.' });
     }
-    return toMessageResponse(message);
+    const isSms = message.insteadOf !== null;
+    return toMessageResponse(message, isSms ? await this.smsCosts.ofMessage(message.id) : undefined);
   }
 }

@@ -1,4 +1,5 @@
 import { errorTitle } from '../rest/error-titles';
+import { isSmsAddress } from '../shared/address';
 import type { MessageExtras, SimulatedMessage } from '../messages/message';
 
 /** A message as the phone's owner sees it. */
@@ -7,6 +8,7 @@ export interface ChatMessage extends MessageExtras {
   readonly sid: string;
   readonly phone: string;
   readonly author: 'shopper' | 'shop';
+  readonly channel: 'whatsapp' | 'sms';
   readonly body: string;
   readonly at: string;
   readonly status: string;
@@ -23,6 +25,7 @@ export function toChatMessage(message: SimulatedMessage): ChatMessage {
     sid: message.sid,
     phone: message.phone,
     author: message.direction === 'inbound' ? 'shopper' : 'shop',
+    channel: isSmsAddress(message.to) ? 'sms' : 'whatsapp',
     body: message.body,
     at: new Date(message.createdAt).toISOString(),
     status: message.status,

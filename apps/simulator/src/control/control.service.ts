@@ -15,6 +15,7 @@ import { Fields } from './fields';
 export interface SimulatorState {
   readonly shopName: string;
   readonly sender: string;
+  readonly smsSender: string | null;
   readonly accountSid: string;
   readonly webhookUrl: string;
   readonly fallbackUrl: string | null;
@@ -47,6 +48,7 @@ export class ControlService {
     return {
       shopName: settings.shopName,
       sender: settings.sender,
+      smsSender: settings.smsSender ?? null,
       accountSid: settings.accountSid,
       webhookUrl: settings.webhookUrl,
       fallbackUrl: settings.fallbackUrl ?? null,

@@ -10,6 +10,7 @@ import { DeliveryService } from '../messages/delivery.service';
 import { NO_EXTRAS, type MessageExtras, type NewMessage, type SimulatedMessage } from '../messages/message';
 import { messagePath } from '../messages/message-resource';
 import { MessageStore } from '../messages/message-store';
+import { isSmsAddress } from '../shared/address';
 import { newSid } from '../shared/sid';
 import { inboundParameters } from '../webhooks/inbound-parameters';
 import { readAnswer } from '../webhooks/webhook-answer';
@@ -44,8 +45,9 @@ export class PhoneService {
   ) {}
 
   async send(address: string, sent: FromPhone, posting: Posting): Promise<SendingReport> {
-    const phone = this.phones.show(address, { windowClosed: false });
     const message = this.keep(address, sent, posting);
+    const isSms = isSmsAddress(message.to);
+    const phone = this.phones.show(address, isSms ? {} : { windowClosed: false });
     const quoted = message.quotedSid === null ? undefined : this.store.find(message.quotedSid);
     const parameters = inboundParameters(message, sent, phone, {
       accountSid: this.settings.accountSid,
@@ -65,6 +67,7 @@ export class PhoneService {
   }
 
   private keep(address: string, sent: FromPhone, posting: Posting): SimulatedMessage {
+    const to = posting.to ?? this.settings.sender;
     const sid = posting.messageSid ?? newSid(sent.kind === 'media' ? 'MM' : 'SM');
     const quotedSid =
       sent.quote === 'last'
@@ -74,8 +77,8 @@ export class PhoneService {
       {
         sid,
         direction: 'inbound',
-        from: address,
-        to: posting.to ?? this.settings.sender,
+        from: isSmsAddress(to) ? address.replace('whatsapp:', '') : address,
+        to,
         phone: address,
         body: sent.body,
         extras: this.extrasOf(sid, sent),

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@app/kernel';
 import type { InboundMessage } from '@app/messaging';
 import { type FormParams, storableText } from './form-params';
-import { inboundContent } from './inbound-content';
+import { inboundContent, smsContent } from './inbound-content';
 
 /** Twilio sends about thirty parameters, and a media message some more. */
 const MOST_PARAMS = 200;
@@ -16,13 +16,17 @@ const SHAPES = {
   From: /^whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.[0-9A-Za-z.]{1,130})$/,
   To: /^whatsapp:\+[1-9]\d{6,14}$/,
 } as const;
+/** What is not a whole number (a short code, a name) is no shopper of ours. */
+const SMS_SHAPES = { ...SHAPES, From: /^\+[1-9]\d{6,14}$/, To: /^\+[1-9]\d{6,14}$/ } as const;
 
 const EXTERNAL_ID = /^whatsapp:[A-Z]{2}\.[0-9A-Za-z.]{1,130}$/;
 const LONGEST_NAME = 100;
 
 export interface Expected {
   accountSid: string;
-  senders: readonly string[];
+  senders: readonly [string, ...string[]];
+  /** The number that our SMS come from; what is written to it belongs to the conversation with our first sender. */
+  smsSender?: string | undefined;
 }
 
 /**
@@ -33,7 +37,8 @@ export function parseInboundMessage(params: FormParams, expected: Expected): Res
   if (Object.keys(params).length > MOST_PARAMS) {
     return refuse('TOO_MANY_PARAMETERS', `more than ${MOST_PARAMS} parameters`);
   }
-  for (const [name, shape] of Object.entries(SHAPES)) {
+  const isSms = expected.smsSender !== undefined && params['To'] === expected.smsSender;
+  for (const [name, shape] of Object.entries(isSms ? SMS_SHAPES : SHAPES)) {
     const value = params[name];
     if (typeof value !== 'string' || !shape.test(value)) {
       return refuse('WRONG_SHAPE', `${name} does not have Twilio's shape`);
@@ -46,6 +51,11 @@ export function parseInboundMessage(params: FormParams, expected: Expected): Res
   }
   if (text('AccountSid') !== expected.accountSid) {
     return refuse('WRONG_ACCOUNT', 'AccountSid is not ours');
+  }
+  if (isSms) {
+    const [sender] = expected.senders;
+    const address = `whatsapp:${text('From')}`;
+    return ok({ sid, address, sender, externalId: null, profileName: '', content: smsContent(text) });
   }
   if (!expected.senders.includes(text('To'))) {
     return refuse('UNKNOWN_SENDER', 'To is not a sender of ours');

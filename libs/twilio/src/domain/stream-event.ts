@@ -34,7 +34,8 @@ export function parseStreamEvent(
   expected: Expected & { statusCallbackUrl: string },
 ): Result<StreamEvent> {
   const text = (name: string): string => (typeof params[name] === 'string' ? params[name] : '');
-  const isOurs = (sender: string): boolean => expected.senders.includes(sender);
+  const isOurs = (sender: string): boolean =>
+    sender === expected.smsSender || expected.senders.includes(sender);
   const type = text('type');
   if (type === INBOUND) {
     if (!isOurs(text('to'))) {
@@ -49,7 +50,10 @@ export function parseStreamEvent(
     const sentAt = Date.parse(text('timestamp') || text('time'));
     return ok({
       kind: 'message',
-      message: { ...message, content: { type: 'text', text: body, partial: true } },
+      message: {
+        ...message,
+        content: content.type === 'sms' ? content : { type: 'text', text: body, partial: true },
+      },
       sentAt: Number.isNaN(sentAt) ? null : sentAt,
     });
   }
