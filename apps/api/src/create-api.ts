@@ -3,9 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { Settings } from '@app/config';
+import { newCorrelationId } from '@app/observability';
 import { CoreModule, drainConnections } from '@app/platform';
 import { ApiModule } from './api.module';
-import { trackCorrelation } from './http/correlation';
+import { tellCorrelation } from './http/correlation';
 import { setUpOpenApi } from './http/openapi';
 import { refuseEarly } from './webhooks/refuse-early';
 import { acceptWebhookBodies } from './webhooks/webhook-body';
@@ -25,6 +26,7 @@ export async function createApi(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LARGEST_JSON,
+    genReqId: newCorrelationId,
     // Express-style middleware would cost every request, and there is none.
     skipMiddie: true,
     trustProxy: settings.trustProxy?.split(',').map((network) => network.trim()) ?? false,
@@ -37,7 +39,7 @@ export async function createApi(
     adapter,
     { bodyParser: false, logger: ['warn', 'error', 'fatal'], abortOnError: false },
   );
-  trackCorrelation(app);
+  tellCorrelation(app);
   refuseEarly(app);
   acceptWebhookBodies(app);
   drainConnections(app);

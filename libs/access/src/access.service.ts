@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@app/database';
 import { ok, refuse, type Result } from '@app/kernel';
 import { AccessTokensService, TOKEN_SECONDS } from './access-tokens.service';
-import type { Staff } from './domain/role';
+import type { StaffMember } from './domain/role';
 import { passwordMatches } from './password-hash';
 import { UsersRepository } from './users.repository';
 
@@ -34,7 +34,7 @@ export class AccessService {
    * Who holds the token. The user is read every time, so that a deactivation or a new role holds at once.
    * Refuses with UNAUTHENTICATED.
    */
-  async authenticate(token: string): Promise<Result<Staff>> {
+  async authenticate(token: string): Promise<Result<StaffMember>> {
     const id = await this.tokens.verify(token);
     const staff = id === undefined ? undefined : await this.users.find(this.database.pool, id);
     return staff

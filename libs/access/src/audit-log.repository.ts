@@ -4,13 +4,13 @@ import type { AuditAction, AuditEntry, AuditRecord } from './domain/audit-entry'
 
 @Injectable()
 export class AuditLogRepository {
-  async append(tx: Tx, record: AuditRecord, correlationId: string): Promise<void> {
+  async append(tx: Tx, record: AuditRecord): Promise<void> {
     const { by, action, target, before, after, reason } = record;
     await tx.query(
       `INSERT INTO audit_log
          (user_id, user_email, action, target_type, target_id, before, after, reason, correlation_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [by.id, by.email, action, target.type, target.id, before, after, reason, correlationId],
+      [by.id, by.email, action, target.type, target.id, before, after, reason, by.correlationId],
     );
   }
 

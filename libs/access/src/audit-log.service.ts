@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@app/database';
-import { currentCorrelationId } from '@app/observability';
 import { AuditLogRepository } from './audit-log.repository';
 import type { AuditAction, AuditPage, AuditRecord } from './domain/audit-entry';
 
@@ -14,7 +13,7 @@ export class AuditLog {
 
   /** Records a change in the transaction that makes it: neither is committed without the other. */
   record(tx: Tx, change: AuditRecord): Promise<void> {
-    return this.entries.append(tx, change, currentCorrelationId());
+    return this.entries.append(tx, change);
   }
 
   /** A page, newest first. `after` is the `nextCursor` of the page before. */

@@ -9,6 +9,6 @@ export {
   type AuditRecord,
   type AuditTarget,
 } from './domain/audit-entry';
-export { mayActAs, type Role, roles, type Staff } from './domain/role';
+export { mayActAs, type Role, roles, type Staff, type StaffMember } from './domain/role';
 export { ensureFirstAdmin } from './first-admin';
 export { IS_PUBLIC, Public } from './public.decorator';

@@ -3,7 +3,6 @@ import { SETTINGS, type Settings } from '@app/config';
 import { formatOrderNotification, textsFor } from '@app/conversation';
 import { Database, type Tx } from '@app/database';
 import { formatMoney, isQuiet } from '@app/kernel';
-import { currentCorrelationId } from '@app/observability';
 import type { Order } from '@app/orders';
 import { OutboxService } from '@app/outbox';
 import { TemplatesService } from '@app/templates';
@@ -30,8 +29,8 @@ export class OrderNotifications {
    * Has the shopper told of the order's new status, in the transaction that changes it. Another change within a moment takes
    * its place: what is told is the last one. The caller holds the conversation's lock.
    */
-  announce(tx: Tx, order: Order): Promise<void> {
-    return this.notifications.put(tx, order, FOLD_MS, currentCorrelationId());
+  announce(tx: Tx, order: Order, correlationId: string): Promise<void> {
+    return this.notifications.put(tx, order, FOLD_MS, correlationId);
   }
 
   /** Turns what is due into messages, exactly once however many workers do so; nothing in quiet hours. */

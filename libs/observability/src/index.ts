@@ -1,4 +1,4 @@
-export { currentCorrelationId, newCorrelationId, withCorrelation } from './correlation';
+export { newCorrelationId } from './correlation';
 export { maskAddress, maskAddressesIn } from './mask-address';
 export { Metrics } from './metrics';
 export { ObservabilityModule } from './observability.module';

@@ -1,7 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { SETTINGS, type Settings } from '@app/config';
-import { correlationFields } from './correlation';
 import { maskAddressesIn } from './mask-address';
 import { Metrics } from './metrics';
 
@@ -11,14 +10,13 @@ import { Metrics } from './metrics';
     LoggerModule.forRootAsync({
       inject: [SETTINGS],
       useFactory: ({ logLevel }: Settings) => ({
-        // Its middleware makes a logger for every request, and the correlation id is in every line already.
+        // Its middleware makes a logger for every request; lines name the correlation id themselves.
         forRoutes: [],
         pinoHttp: {
           level: logLevel,
           // Requests carry phones, tokens and bodies; each part of Pasal logs what it did, not what it was sent.
           autoLogging: false,
           quietReqLogger: true,
-          mixin: correlationFields,
           formatters: {
             level: (label: string) => ({ level: label }),
             // The last net: what an error says is not ours to trust.

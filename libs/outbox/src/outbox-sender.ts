@@ -3,7 +3,7 @@ import { Database, isRefusedRow } from '@app/database';
 import { Failpoints } from '@app/failpoints';
 import { GroupCommit } from '@app/kernel';
 import { channelOf, MESSAGE_SENDER, type MessageSender } from '@app/messaging';
-import { Log, maskAddress, Metrics, withCorrelation } from '@app/observability';
+import { Log, maskAddress, Metrics } from '@app/observability';
 import { type AcceptedMessage, isOneInFlight, OutboxRepository } from './outbox.repository';
 import { OutboxSettler } from './outbox-settler';
 import type { QueuedMessage } from './outbound-message';
@@ -91,9 +91,8 @@ export class OutboxSender implements OnModuleDestroy {
   async send(claimed: QueuedMessage): Promise<void> {
     let message: QueuedMessage | undefined = claimed;
     while (message) {
-      const current: QueuedMessage = message;
-      await withCorrelation(current.correlationId, () => this.attempt(current));
-      message = await this.claim(current.conversationId);
+      await this.attempt(message);
+      message = await this.claim(message.conversationId);
     }
   }
 
@@ -132,13 +131,16 @@ export class OutboxSender implements OnModuleDestroy {
       await this.settler.settle({ ...message, trace: outcome.trace }, outcome);
       return;
     }
-    const { id, attempt, address } = message;
+    const { id, attempt, address, correlationId } = message;
     const { second } = await this.records.add({ id, attempt, sid: outcome.sid, ...outcome.trace });
     this.failpoints.reach('outbox.after_accept');
     this.metrics.messagesSent.inc();
     if (second) {
       this.metrics.outboundDuplicates.inc();
     }
-    this.log.info({ message_sid: outcome.sid, phone: maskAddress(address) }, 'Message sent to Twilio');
+    this.log.info(
+      { message_sid: outcome.sid, phone: maskAddress(address), correlationId },
+      'Message sent to Twilio',
+    );
   }
 }

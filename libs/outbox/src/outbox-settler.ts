@@ -42,7 +42,7 @@ export class OutboxSettler {
     await this.outbox.settle(this.database.pool, tried, 'failed', OUTSIDE_WINDOW, WINDOW_CLOSED);
     this.metrics.windowClosed.inc({ outcome: 'refused' });
     this.log.warn(
-      { phone: maskAddress(message.address), topic: message.topic },
+      { phone: maskAddress(message.address), topic: message.topic, correlationId: message.correlationId },
       'Message not sent: the conversation window is closed',
     );
   }
@@ -127,16 +127,17 @@ export class OutboxSettler {
   }
 
   private report(message: QueuedMessage, outcome: NotTaken): void {
+    const { correlationId, attempt: attempts } = message;
     const phone = maskAddress(message.address);
     const error = maskAddressesIn(outcome.message);
     if (outcome.kind === 'retry' && outcome.reason === 'rate_limited') {
       this.metrics.rateLimited.inc();
-      this.log.warn({ phone, error }, 'Twilio rate limit reached');
+      this.log.warn({ phone, error, correlationId }, 'Twilio rate limit reached');
       return;
     }
     const code = 'code' in outcome && outcome.code !== null ? String(outcome.code) : outcome.kind;
     this.metrics.sendFailures.inc({ code });
-    this.log.error({ phone, error, code, attempts: message.attempt }, 'Twilio send failed');
+    this.log.error({ phone, error, code, attempts, correlationId }, 'Twilio send failed');
   }
 }
 

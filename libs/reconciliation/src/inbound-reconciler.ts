@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ingress } from '@app/ingress';
 import { type ListedMessage, MESSAGE_ARCHIVE, type MessageArchive } from '@app/messaging';
-import { Log, maskAddress, Metrics, newCorrelationId, withCorrelation } from '@app/observability';
+import { Log, maskAddress, Metrics, newCorrelationId } from '@app/observability';
 import { ComparedRepository } from './compared.repository';
 import { byShopper, sift, type Span } from './domain/compare';
 import { daysSince } from './domain/days';
@@ -125,9 +125,10 @@ export class InboundReconciler {
     }
     const message = asked.value;
     const correlationId = newCorrelationId();
-    const { repeated } = await withCorrelation(correlationId, () =>
-      this.ingress.message(message, listed.entry, { source: 'reconcile', correlationId }),
-    );
+    const { repeated } = await this.ingress.message(message, listed.entry, {
+      source: 'reconcile',
+      correlationId,
+    });
     if (!repeated) {
       counts.recovered += 1;
       this.metrics.reconciledMessages.inc();

@@ -21,6 +21,13 @@ export interface SmsDraft {
   segments: number;
 }
 
+/** An SMS in the queue. */
+export interface WrittenSms {
+  id: string;
+  conversationId: string;
+  correlationId: string;
+}
+
 /** News of yesterday is none. */
 const FRESH = `interval '24 hours'`;
 
@@ -66,7 +73,7 @@ export class SmsFallbackRepository {
     tx: Tx,
     sender: string,
     drafts: readonly SmsDraft[],
-  ): Promise<{ id: string; conversationId: string }[]> {
+  ): Promise<WrittenSms[]> {
     return queryRows(
       tx,
       `WITH written AS (
@@ -78,12 +85,13 @@ export class SmsFallbackRepository {
          WHERE m.status NOT IN ('delivered', 'read')
          ORDER BY m.id
          ON CONFLICT (instead_of) WHERE instead_of IS NOT NULL DO NOTHING
-         RETURNING id, conversation_id, instead_of
+         RETURNING id, conversation_id, instead_of, correlation_id
+       ), costs AS (
+         INSERT INTO sms_costs (message_id, conversation_id, segments, ask_at)
+         SELECT id, conversation_id, segments, now() + ${FIRST_ASKED_AFTER}
+         FROM written JOIN json_to_recordset($2) AS draft ("insteadOf" bigint, segments int) ON "insteadOf" = instead_of
        )
-       INSERT INTO sms_costs (message_id, conversation_id, segments, ask_at)
-       SELECT id, conversation_id, segments, now() + ${FIRST_ASKED_AFTER}
-       FROM written JOIN json_to_recordset($2) AS draft ("insteadOf" bigint, segments int) ON "insteadOf" = instead_of
-       RETURNING message_id AS id, conversation_id AS "conversationId"`,
+       SELECT id, conversation_id AS "conversationId", correlation_id AS "correlationId" FROM written`,
       [sender, JSON.stringify(drafts)],
     );
   }

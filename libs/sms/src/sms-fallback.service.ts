@@ -52,8 +52,8 @@ export class SmsFallback {
     });
     const written = await this.repository.write(pool, twilioSmsFrom, drafts);
     this.metrics.smsFallbacks.inc(written.length);
-    for (const { id, conversationId } of written) {
-      this.log.info({ message_id: id }, 'An SMS says what WhatsApp could not bring');
+    for (const { id, conversationId, correlationId } of written) {
+      this.log.info({ message_id: id, correlationId }, 'An SMS says what WhatsApp could not bring');
       await this.outbox.ring(conversationId, id);
     }
   }

@@ -1,10 +1,9 @@
 import { AuditLog, type AuditRecord } from '@app/access';
 import { queryRows } from '@app/database';
-import { withCorrelation } from '@app/observability';
 import { openShop, type Shop } from '../orders/open-shop';
 
 const replay = (id: string): AuditRecord => ({
-  by: { id: '7', email: 'asha@pasal.local', role: 'agent' },
+  by: { id: '7', email: 'asha@pasal.local', role: 'agent', correlationId: 'c-1' },
   action: 'dead_letter.replay',
   target: { type: 'dead_letter', id },
   before: { status: 'dead' },
@@ -21,9 +20,7 @@ describe('the audit log', () => {
   afterAll(() => shop.close());
 
   it('tells who did what to what, why, and in which request', async () => {
-    await withCorrelation('c-1', () =>
-      shop.database.transaction((tx) => log.record(tx, { ...replay('42'), reason: 'mended' })),
-    );
+    await shop.database.transaction((tx) => log.record(tx, { ...replay('42'), reason: 'mended' }));
 
     expect((await log.list({ limit: 1 })).items).toEqual([
       {

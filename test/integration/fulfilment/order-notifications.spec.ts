@@ -1,8 +1,9 @@
+import type { Staff } from '@app/access';
 import type { OrderStatus } from '@app/orders';
 import type { Shopper } from '../orders/open-shop';
 import { type Fulfilment, openFulfilment, type Process } from './open-fulfilment';
 
-const STAFF = 'staff@pasal.local';
+const STAFF: Staff = { id: '1', email: 'staff@pasal.local', role: 'manager', correlationId: 'test' };
 
 describe('news of orders', () => {
   let shop: Fulfilment;

@@ -39,7 +39,7 @@ export class StaffGuard implements CanActivate {
         { 'www-authenticate': 'Bearer realm="pasal", error="insufficient_scope"' },
       );
     }
-    request.staff = staff.value;
+    request.staff = { ...staff.value, correlationId: request.id };
     return true;
   }
 }

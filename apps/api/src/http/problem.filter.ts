@@ -9,7 +9,6 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUnavailable } from '@app/database';
-import { correlationOf } from './correlation';
 import type { ProblemDto } from './problem.dto';
 import { ProblemException } from './problem.exception';
 import { codeOf } from './problem-status';
@@ -29,7 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.status(error.getStatus()).send(error.getResponse());
       return;
     }
-    const correlationId = correlationOf(http.getRequest<FastifyRequest>());
+    const correlationId = http.getRequest<FastifyRequest>().id;
     if (!(thrown instanceof HttpException)) {
       this.report(thrown, correlationId);
     }
@@ -47,7 +46,7 @@ export class ProblemFilter implements ExceptionFilter {
   /** Message and stack only: a database error also holds the statement's parameters, which are people's addresses. */
   private report(error: unknown, correlationId: string): void {
     const stack = error instanceof Error ? error.stack : undefined;
-    this.logger.error(`Request ${correlationId} failed: ${String(error)}`, stack);
+    this.logger.error({ correlationId, error: String(error), stack }, 'Request failed');
   }
 }
 

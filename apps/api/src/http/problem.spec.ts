@@ -5,15 +5,16 @@ import {
   HttpCode,
   type INestApplication,
   Post,
+  Req,
   ServiceUnavailableException,
 } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Type } from 'class-transformer';
+import type { FastifyRequest } from 'fastify';
 import { IsInt, IsString, Max, ValidateNested } from 'class-validator';
-import { currentCorrelationId } from '@app/observability';
 import { refuse } from '@app/kernel';
-import { trackCorrelation } from './correlation';
+import { tellCorrelation } from './correlation';
 import { HttpModule } from './http.module';
 import { Optional } from './optional.decorator';
 import { orThrow } from './problem.exception';
@@ -38,8 +39,8 @@ class Input {
 class Probe {
   @Post()
   @HttpCode(200)
-  take(@Body() body: Input): { count: number; correlationId: string } {
-    return { count: body.count, correlationId: currentCorrelationId() };
+  take(@Body() body: Input, @Req() { id }: FastifyRequest): { count: number; correlationId: string } {
+    return { count: body.count, correlationId: id };
   }
 
   @Get('refused')
@@ -71,7 +72,7 @@ describe('errors over HTTP', () => {
     app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter({ bodyLimit: 1024 }), {
       logger: false,
     });
-    trackCorrelation(app);
+    tellCorrelation(app);
     await app.init();
   });
   afterAll(() => (app as INestApplication).close());

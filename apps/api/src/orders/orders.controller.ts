@@ -70,7 +70,7 @@ export class OrdersController {
     409: ['ORDER_OUT_OF_STOCK', 'ORDER_PRICE_CHANGED'],
   })
   async create(@Body() body: CreateOrderRequest, @CurrentStaff() staff: Staff): Promise<OrderResponse> {
-    return toOrderResponse(orThrow(await this.staffOrders.create(body, staff.email)));
+    return toOrderResponse(orThrow(await this.staffOrders.create(body, staff)));
   }
 
   @Patch(':id')
@@ -120,6 +120,6 @@ export class OrdersController {
     @Body() { to, note }: TransitionRequest,
     @CurrentStaff() staff: Staff,
   ): Promise<OrderResponse> {
-    return toOrderResponse(orThrow(await this.fulfilment.move(id, to, staff.email, note)));
+    return toOrderResponse(orThrow(await this.fulfilment.move(id, to, staff, note)));
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Staff } from '@app/access';
 import { type Product, ProductsService, quantityFits } from '@app/catalog';
 import { ConversationsService } from '@app/conversation';
 import { Database } from '@app/database';
@@ -22,7 +23,7 @@ export class StaffOrdersService {
    * Places an order at today's prices; the shopper is told. Refuses with RECIPIENT_INVALID, ORDER_ADDRESS_REQUIRED,
    * ORDER_LINES_INVALID, ORDER_OUT_OF_STOCK, ORDER_PRICE_CHANGED.
    */
-  async create(request: CreateOrderRequest, by: string): Promise<Result<Order>> {
+  async create(request: CreateOrderRequest, by: Staff): Promise<Result<Order>> {
     const { fulfilment, payment } = request;
     const recipient = toRecipient(request.to);
     if (!recipient.ok) {
@@ -42,7 +43,7 @@ export class StaffOrdersService {
     const conversation = await this.database.transaction((tx) =>
       this.conversations.openFor(tx, recipient.value),
     );
-    const outcome = await this.fulfilment.place({
+    const order = {
       ...conversation,
       cartVersion: null,
       lines: lines.value,
@@ -50,8 +51,8 @@ export class StaffOrdersService {
       address: fulfilment === 'pickup' ? null : (request.address ?? null),
       payment,
       totalMinor: totalOf(lines.value),
-      by,
-    });
+    };
+    const outcome = await this.fulfilment.place(order, by);
     return toResult(outcome, request.lines, onSale);
   }
 }

@@ -17,14 +17,7 @@ import { InboxService } from '@app/inbox';
 import { Ingress } from '@app/ingress';
 import { within } from '@app/kernel';
 import type { InboundMessage } from '@app/messaging';
-import {
-  currentCorrelationId,
-  Log,
-  maskAddress,
-  Metrics,
-  newCorrelationId,
-  withCorrelation,
-} from '@app/observability';
+import { Log, maskAddress, Metrics, newCorrelationId } from '@app/observability';
 import { type FormParams, parseStreamEvent, storableForm, streamEventParams } from '@app/twilio';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
 import { RawBody } from './webhook-body';
@@ -56,7 +49,7 @@ export class EventsWebhookController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @WebhookSource('twilio_events')
   @UseGuards(TwilioSignatureGuard)
-  async receive(@Req() { body }: FastifyRequest): Promise<void> {
+  async receive(@Req() { id, body }: FastifyRequest): Promise<void> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio_events' });
     try {
       await within(
@@ -66,7 +59,7 @@ export class EventsWebhookController {
       );
     } catch (error) {
       // Twilio sends the batch again, for up to four hours; what is stored already is known then.
-      this.log.error({ error: (error as Error).message }, 'Events could not be stored');
+      this.log.error({ error: (error as Error).message, correlationId: id }, 'Events could not be stored');
       throw new ServiceUnavailableException('not every event could be stored');
     } finally {
       observe();
@@ -85,7 +78,7 @@ export class EventsWebhookController {
       [...lanesOf(events.map(streamEventParams)).values()].map(async (lane) => {
         const failures: Error[] = [];
         for (const params of lane) {
-          await withCorrelation(newCorrelationId(), () => this.store(params)).catch((error: unknown) =>
+          await this.store(params, newCorrelationId()).catch((error: unknown) =>
             failures.push(error as Error),
           );
         }
@@ -98,7 +91,7 @@ export class EventsWebhookController {
     }
   }
 
-  private async store(params: FormParams): Promise<void> {
+  private async store(params: FormParams, correlationId: string): Promise<void> {
     const { twilioAccountSid, twilioWhatsappFrom, twilioSmsFrom, statusCallbackUrl } = this.settings;
     const parsed = parseStreamEvent(params, {
       accountSid: twilioAccountSid,
@@ -119,7 +112,7 @@ export class EventsWebhookController {
     const event = parsed.value;
     switch (event.kind) {
       case 'message': {
-        const { repeated } = await this.storeMessage(event.message, event.sentAt, params);
+        const { repeated } = await this.storeMessage(event.message, event.sentAt, params, correlationId);
         count('message', repeated ? 'repeated' : 'stored');
         break;
       }
@@ -136,6 +129,7 @@ export class EventsWebhookController {
     message: InboundMessage,
     sentAt: number | null,
     params: FormParams,
+    correlationId: string,
   ): Promise<{ repeated: boolean }> {
     const { sid, address } = message;
     if (
@@ -148,11 +142,11 @@ export class EventsWebhookController {
     }
     const stored = await this.ingress.message(message, params, {
       source: 'events',
-      correlationId: currentCorrelationId(),
+      correlationId,
     });
     if (!stored.repeated) {
       this.log.info(
-        { message_sid: sid, from: maskAddress(address), source: 'events' },
+        { message_sid: sid, from: maskAddress(address), source: 'events', correlationId },
         'Twilio event brought a message that no webhook did',
       );
     }

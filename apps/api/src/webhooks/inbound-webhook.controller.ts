@@ -13,9 +13,8 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@app/access';
 import { SETTINGS, type Settings } from '@app/config';
-import type { InboundSource } from '@app/inbox';
-import { Ingress } from '@app/ingress';
-import { currentCorrelationId, Log, maskAddress, Metrics } from '@app/observability';
+import { type Arrival, Ingress } from '@app/ingress';
+import { Log, maskAddress, Metrics } from '@app/observability';
 import { type FormParams, parseInboundMessage, storableForm } from '@app/twilio';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
 import type { VerifiedRequest } from './verified-request';
@@ -51,24 +50,25 @@ export class InboundWebhookController {
   @Header('content-type', 'text/xml; charset=utf-8')
   @WebhookSource('twilio')
   @UseGuards(TwilioSignatureGuard)
-  async receive(@Req() { body, verification }: VerifiedRequest): Promise<string> {
+  async receive(@Req() { id, body, verification }: VerifiedRequest): Promise<string> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio' });
     try {
-      await this.store(
-        body instanceof FormBody ? body.params : {},
-        verification?.way === 'fallback' ? 'fallback' : 'webhook',
-      );
+      await this.store(body instanceof FormBody ? body.params : {}, {
+        source: verification?.way === 'fallback' ? 'fallback' : 'webhook',
+        correlationId: id,
+      });
       return EMPTY_TWIML;
     } catch (error) {
       // Twilio's retries and its fallback URL take over; a 200 here would lose the message.
-      this.log.error({ error: (error as Error).message }, 'Webhook could not be stored');
+      this.log.error({ error: (error as Error).message, correlationId: id }, 'Webhook could not be stored');
       throw new ServiceUnavailableException('the message could not be stored');
     } finally {
       observe();
     }
   }
 
-  private async store(params: FormParams, source: InboundSource): Promise<void> {
+  private async store(params: FormParams, arrival: Arrival): Promise<void> {
+    const { source, correlationId } = arrival;
     const { twilioAccountSid, twilioWhatsappFrom, twilioSmsFrom } = this.settings;
     const parsed = parseInboundMessage(params, {
       accountSid: twilioAccountSid,
@@ -79,16 +79,19 @@ export class InboundWebhookController {
       const { code, detail } = parsed.refusal;
       await this.ingress.quarantine(`${code}: ${detail}`, storableForm(params));
       this.metrics.quarantined.inc({ reason: code });
-      this.log.warn({ reason: code }, 'Signed webhook quarantined');
+      this.log.warn({ reason: code, correlationId }, 'Signed webhook quarantined');
       return;
     }
     const message = parsed.value;
-    const { repeated } = await this.ingress.message(message, storableForm(params), {
-      source,
-      correlationId: currentCorrelationId(),
-    });
+    const { repeated } = await this.ingress.message(message, storableForm(params), arrival);
     this.log.info(
-      { message_sid: message.sid, from: maskAddress(message.address), source, ...(repeated && { repeated }) },
+      {
+        message_sid: message.sid,
+        from: maskAddress(message.address),
+        source,
+        correlationId,
+        ...(repeated && { repeated }),
+      },
       'Twilio webhook received',
     );
   }

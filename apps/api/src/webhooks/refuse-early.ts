@@ -3,7 +3,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '@app/config';
 import { Metrics } from '@app/observability';
-import { correlationOf } from '../http/correlation';
 import { toProblem } from '../http/problem.filter';
 import { type RefusalCause, Refusals, signatureInvalid } from './refusals';
 import { webhookBodies } from './webhook-body';
@@ -46,7 +45,7 @@ export function refuseEarly(app: NestFastifyApplication): void {
         void reply.header('connection', 'close');
       }
       // Not through the filter: that would make an exception for every one of a flood.
-      const problem = toProblem(answers[refusal], correlationOf(request));
+      const problem = toProblem(answers[refusal], request.id);
       void reply
         .code(problem.status)
         .type('application/problem+json; charset=utf-8')

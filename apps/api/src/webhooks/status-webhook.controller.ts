@@ -34,7 +34,7 @@ export class StatusWebhookController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @WebhookSource('twilio_status')
   @UseGuards(TwilioSignatureGuard)
-  async receive(@Req() { body, originalUrl }: FastifyRequest): Promise<void> {
+  async receive(@Req() { id, body, originalUrl }: FastifyRequest): Promise<void> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio_status' });
     const params = body instanceof FormBody ? body.params : {};
     try {
@@ -43,10 +43,13 @@ export class StatusWebhookController {
         await this.ingress.status(report.value, storableForm(params));
       } else {
         this.metrics.quarantined.inc({ reason: report.refusal.code });
-        this.log.warn({ reason: report.refusal.detail }, 'Signed status callback ignored');
+        this.log.warn({ reason: report.refusal.detail, correlationId: id }, 'Signed status callback ignored');
       }
     } catch (error) {
-      this.log.error({ error: (error as Error).message }, 'Status callback could not be stored');
+      this.log.error(
+        { error: (error as Error).message, correlationId: id },
+        'Status callback could not be stored',
+      );
       throw new ServiceUnavailableException('the status could not be stored');
     } finally {
       observe();

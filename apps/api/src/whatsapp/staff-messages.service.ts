@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Staff } from '@app/access';
 import { ConversationsService } from '@app/conversation';
 import { Database } from '@app/database';
 import { ok, refuse, type Result } from '@app/kernel';
 import { PictureCheck } from '@app/media';
-import { currentCorrelationId } from '@app/observability';
 import { type Lane, OutboxService } from '@app/outbox';
 import { TemplatesService } from '@app/templates';
 import { toRecipient } from '../http/recipient';
@@ -23,7 +23,7 @@ export class StaffMessagesService {
    * Stores the message and rings for a worker; the id of its row. Outside the conversation window it goes by the template
    * that is bound to staff's messages. Refusals: RECIPIENT_INVALID, RECIPIENT_OPTED_OUT, WINDOW_CLOSED, PICTURE_REFUSED.
    */
-  async send(to: string, text: string, lane: Lane, mediaUrl?: string): Promise<Result<string>> {
+  async send(to: string, text: string, lane: Lane, by: Staff, mediaUrl?: string): Promise<Result<string>> {
     const recipient = toRecipient(to);
     if (!recipient.ok) {
       return recipient;
@@ -53,7 +53,7 @@ export class StaffMessagesService {
         standIn: template.ok ? template.value : undefined,
         ...(picture && { content: { type: 'media', urls: [picture.value] } }),
         inReplyTo: [],
-        correlationId: currentCorrelationId(),
+        correlationId: by.correlationId,
       });
       return ok({ id, conversationId });
     });

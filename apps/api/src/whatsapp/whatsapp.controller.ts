@@ -7,9 +7,11 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
+import type { Staff } from '@app/access';
 import { MessageHistory } from '@app/delivery';
 import { SmsCosts } from '@app/sms';
 import { NeedsRole } from '../auth/needs-role.decorator';
+import { CurrentStaff } from '../auth/staff-request';
 import { STAFF } from '../http/openapi';
 import { orThrow, ProblemException } from '../http/problem.exception';
 import { ProblemResponses } from '../http/problem-responses.decorator';
@@ -43,9 +45,12 @@ export class WhatsappController {
     403: ['FORBIDDEN'],
     409: ['RECIPIENT_OPTED_OUT', 'WINDOW_CLOSED'],
   })
-  async send(@Body() { to, message, immediate = false, mediaUrl }: SendRequest): Promise<SendResponse> {
+  async send(
+    @Body() { to, message, immediate = false, mediaUrl }: SendRequest,
+    @CurrentStaff() staff: Staff,
+  ): Promise<SendResponse> {
     const lane = immediate ? 'reply' : 'bulk';
-    return { id: orThrow(await this.staffMessages.send(to, message, lane, mediaUrl)) };
+    return { id: orThrow(await this.staffMessages.send(to, message, lane, staff, mediaUrl)) };
   }
 
   @Get('messages/:id')

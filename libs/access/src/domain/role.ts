@@ -8,9 +8,14 @@ export function mayActAs(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
 
-/** Who of the staff acts. */
-export interface Staff {
+/** One of the staff. */
+export interface StaffMember {
   id: string;
   email: string;
   role: Role;
+}
+
+/** Who of the staff acts, and the id that their request leaves on rows and in the audit log. */
+export interface Staff extends StaffMember {
+  correlationId: string;
 }
