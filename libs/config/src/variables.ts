@@ -1,3 +1,4 @@
+import { mediaVariables } from './media-variables';
 import { smsVariables } from './sms-variables';
 import {
   boolean,
@@ -58,6 +59,7 @@ export const variables = {
     shownDefault: './.pasal; as root /var/lib/pasal/<hash of the checkout>',
     parse: text('a folder'),
   },
+  ...mediaVariables,
   databaseUrl: {
     name: 'DATABASE_URL',
     about: 'PostgreSQL 15 or newer.',
