@@ -10,14 +10,17 @@ const MOST_PARAMS = 200;
  * Strict shapes: the signature has no separators between names and values, so borders can be shifted without breaking it;
  * what was shifted no longer has these shapes (RELIABILITY.md, section 0.7).
  */
-const SHAPES = {
+const SHAPES = Object.entries({
   MessageSid: /^(SM|MM)[0-9a-fA-F]{32}$/,
   AccountSid: /^AC[0-9a-fA-F]{32}$/,
   From: /^whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.[0-9A-Za-z.]{1,130})$/,
   To: /^whatsapp:\+[1-9]\d{6,14}$/,
-} as const;
-/** What is not a whole number (a short code, a name) is no shopper of ours. */
-const SMS_SHAPES = { ...SHAPES, From: /^\+[1-9]\d{6,14}$/, To: /^\+[1-9]\d{6,14}$/ } as const;
+});
+
+const PHONE_NUMBER = /^\+[1-9]\d{6,14}$/;
+
+/** Who writes an SMS from anything but a whole number (a short code, a name) is no shopper. */
+const SMS_SHAPES = Object.entries({ ...Object.fromEntries(SHAPES), From: PHONE_NUMBER, To: PHONE_NUMBER });
 
 const EXTERNAL_ID = /^whatsapp:[A-Z]{2}\.[0-9A-Za-z.]{1,130}$/;
 const LONGEST_NAME = 100;
@@ -38,7 +41,7 @@ export function parseInboundMessage(params: FormParams, expected: Expected): Res
     return refuse('TOO_MANY_PARAMETERS', `more than ${MOST_PARAMS} parameters`);
   }
   const isSms = expected.smsSender !== undefined && params['To'] === expected.smsSender;
-  for (const [name, shape] of Object.entries(isSms ? SMS_SHAPES : SHAPES)) {
+  for (const [name, shape] of isSms ? SMS_SHAPES : SHAPES) {
     const value = params[name];
     if (typeof value !== 'string' || !shape.test(value)) {
       return refuse('WRONG_SHAPE', `${name} does not have Twilio's shape`);
