@@ -69,11 +69,7 @@ export class SmsFallbackRepository {
    * Queues SMS, each beside its cost, in the conversation and lane of the message that it says; the constraint decides who
    * does when several want to. What was delivered meanwhile needs none. Returns what was queued.
    */
-  write(
-    tx: Tx,
-    sender: string,
-    drafts: readonly SmsDraft[],
-  ): Promise<WrittenSms[]> {
+  write(tx: Tx, sender: string, drafts: readonly SmsDraft[]): Promise<WrittenSms[]> {
     return queryRows(
       tx,
       `WITH written AS (
