@@ -101,10 +101,13 @@ describe('an SMS in place of WhatsApp', () => {
       fulfilment: 'pickup',
       payment: 'cash',
     });
-    const [news] = await until(async () => {
-      const found = await smsTo(number);
-      return found.length > 0 && found;
-    });
+    const [news] = await until(
+      async () => {
+        const found = await smsTo(number);
+        return found.length > 0 && found;
+      },
+      { timeoutMs: 20_000 },
+    );
     expect(news?.body).toContain('#');
   });
 

@@ -9,6 +9,8 @@ import { repeat, type Repeating } from './repeat';
 
 const SECOND_MS = 1_000;
 
+/** Whom WhatsApp did not reach in minutes does not notice seconds, and each look reads all that is undelivered. */
+const SMS_EVERY_MS = 3 * SECOND_MS;
 const PRICES_EVERY_MS = 30 * SECOND_MS;
 
 /** Approval takes minutes to days, and is taken back within minutes; Twilio does not tell by itself. */
@@ -37,7 +39,7 @@ export class PeriodicWork implements OnApplicationBootstrap, BeforeApplicationSh
       this.every(SECOND_MS, 'News of orders was not sent', () => this.notifications.sendDue()),
       // What a broadcast hands to the outbox needs no hint: the sweeper finds and sends it.
       this.every(SECOND_MS, 'Broadcasts were not served', () => this.broadcasts.pass()),
-      this.every(SECOND_MS, 'SMS were not written', () => this.smsFallback.sendDue()),
+      this.every(SMS_EVERY_MS, 'SMS were not written', () => this.smsFallback.sendDue()),
       this.every(PRICES_EVERY_MS, 'Prices of SMS were not asked for', () => this.smsCosts.askPrices()),
       this.every(TEMPLATES_EVERY_MS, 'Templates were not synchronised', () => this.syncTemplates()),
     ];
