@@ -7,6 +7,8 @@ import { OutboxSender } from '@app/outbox';
 import { TurnBatch, type TurnDone } from './turn-batch';
 import { TurnFailures } from './turn-failures.service';
 
+/** Transactions at the same time: one more than PostgreSQL works on, few enough that mail which comes meanwhile shares the next. */
+const TRANSACTIONS = 2;
 const MOST_CONVERSATIONS = 32;
 const MOST_WAITING = 100_000;
 
@@ -19,14 +21,13 @@ type AfterCommit = Promise<void>[];
 /** Works through the mail of conversations: many in one transaction, each in the order of arrival, one reply a turn. */
 @Injectable()
 export class ConversationProcessor {
-  /** One at a time, so that mail which comes meanwhile shares the next transaction; it waits for nobody's lock. */
   private readonly batches = new GroupCommit<string, AfterCommit>({
     write: async (inboxIds) => {
       const afterCommit = await this.work(inboxIds);
       return inboxIds.map(() => afterCommit);
     },
     largest: MOST_CONVERSATIONS,
-    writers: 1,
+    writers: TRANSACTIONS,
     mostWaiting: MOST_WAITING,
     isFaultOfItem: () => false,
   });
