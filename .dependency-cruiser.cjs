@@ -61,6 +61,7 @@ const layers = {
     'shoppers',
   ],
   broadcasts: ['config', 'database', 'kernel', 'messaging', 'observability', 'outbox'],
+  sms: ['config', 'database', 'kernel', 'messaging', 'observability', 'outbox'],
   fulfilment: ['access', 'config', 'conversation', 'database', 'kernel', 'orders', 'outbox', 'templates'],
   platform: ['access', 'catalog', 'config', 'database', 'failpoints', 'observability', 'queue', 'twilio'],
   probes: [

@@ -42,6 +42,7 @@ export default tseslint.config(
       // A caller names what it expects back: `staff<Order>(…)`.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/unbound-method': 'off',
+      'no-restricted-imports': 'off',
     },
   },
   {

@@ -26,6 +26,7 @@ export function bubble(message, quoted, status, handlers) {
   const meta = h(
     'span',
     { class: 'bubble-meta' },
+    message.channel === 'sms' && h('span', { class: 'bubble-channel' }, 'SMS'),
     message.viaAnswer &&
       h('span', { title: "Came in the webhook's answer, not through the API" }, 'webhook answer'),
     h('time', { datetime: message.at }, clock(message.at)),
@@ -41,6 +42,7 @@ export function bubble(message, quoted, status, handlers) {
       class: 'bubble',
       'data-testid': 'bubble',
       'data-author': message.author,
+      'data-channel': message.channel,
       'data-sid': message.sid,
       onclick: (event) => {
         if (!event.target.closest('a, button, audio, video') && getSelection()?.isCollapsed !== false) {

@@ -4,7 +4,7 @@ import { composer } from './composer.mjs';
 import { h, iconButton, icons } from './dom.mjs';
 import { readable, summary } from './format.mjs';
 import { showList } from './list-sheet.mjs';
-import { phoneSettings } from './phone-settings.mjs';
+import { phoneSettings, writesBySms } from './phone-settings.mjs';
 
 const LONGEST_TYPING_MS = 12_000;
 
@@ -268,9 +268,10 @@ export class PhoneView {
 
   async send(message) {
     const quote = message.quote ?? this.quoted?.sid;
+    const to = writesBySms(this.phone, this.quoted) ? this.shop.smsSender : null;
     this.quote(null);
     try {
-      await api.send(this.address, { ...message, to: this.sender, ...(quote && { quote }) });
+      await api.send(this.address, { ...message, to: to ?? this.sender, ...(quote && { quote }) });
     } catch (error) {
       this.note(error.message);
     }

@@ -12,6 +12,8 @@ export interface SimulatedAccount {
   readonly apiKey: { readonly sid: string; readonly secret: string } | undefined;
   /** The first one speaks where a message names none. */
   readonly senders: SimulatedSender[];
+  /** The addresses of its senders, and its number for SMS. */
+  readonly numbers: Set<string>;
   /** The control API rotates that of the first account. */
   authToken: string;
 }
@@ -25,7 +27,15 @@ export class Accounts {
   constructor(@Inject(SIMULATOR_SETTINGS) private readonly settings: SimulatorSettings) {
     const { accountSid, authToken, apiKey, sender } = settings;
     this.first = this.add({ address: sender, accountSid, authToken, apiKey });
+    if (settings.smsSender !== undefined) {
+      this.first.numbers.add(settings.smsSender);
+    }
     settings.furtherSenders?.forEach((further) => this.add(further));
+  }
+
+  /** The number that the shop's SMS come from; of the first account. */
+  get smsSender(): string | null {
+    return this.settings.smsSender ?? null;
   }
 
   /** Every sender, the first account's first. */
@@ -63,15 +73,20 @@ export class Accounts {
   }
 
   private add({ address, name, accountSid, authToken, apiKey }: FurtherSender): SimulatedAccount {
-    const account = this.bySid.get(accountSid) ?? { sid: accountSid, authToken, apiKey, senders: [] };
+    const account = this.bySid.get(accountSid) ?? {
+      sid: accountSid,
+      authToken,
+      apiKey,
+      senders: [],
+      numbers: new Set(),
+    };
+    account.numbers.add(address);
     account.senders.push({ address, name: name ?? null });
     this.bySid.set(accountSid, account);
     return account;
   }
 
   private owner(address: string): SimulatedAccount | undefined {
-    return [...this.bySid.values()].find(({ senders }) =>
-      senders.some((sender) => sender.address === address),
-    );
+    return [...this.bySid.values()].find(({ numbers }) => numbers.has(address));
   }
 }

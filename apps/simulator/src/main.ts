@@ -16,7 +16,7 @@ void runProcess(async () => {
       'webhookUrl',
       'shopName',
     ],
-    ['twilioApiKey', 'twilioApiSecret', 'twilioSenders'],
+    ['twilioApiKey', 'twilioApiSecret', 'twilioSenders', 'twilioSmsFrom'],
   );
   const { all, first } = new Senders(settings);
   const { address: sender, ...account } = toSimulated(first);
@@ -25,6 +25,7 @@ void runProcess(async () => {
     port: settings.simulatorPort,
     ...account,
     sender,
+    smsSender: settings.twilioSmsFrom,
     furtherSenders: all.slice(1).map(toSimulated),
     shopName: settings.shopName,
     webhookUrl: settings.webhookUrl,

@@ -7,6 +7,8 @@ export interface SimulatorSettings {
   apiKey?: { sid: string; secret: string } | undefined;
   /** The shop's address, `whatsapp:+14155238886`. */
   sender: string;
+  /** The shop's number for SMS, `+15005550006`; of the first account. */
+  smsSender?: string | undefined;
   furtherSenders?: readonly FurtherSender[] | undefined;
   shopName: string;
   /** Where a shopper's messages are posted; may be empty and set later by the control API. May carry `#rc=…&rp=…`. */

@@ -4,6 +4,9 @@ import { reachable } from './reachable';
 /** Stands for the embedded server until it runs and its port is known. */
 const EMBEDDED = 'postgres://embedded';
 
+/** The simulator's number for SMS: one that Twilio keeps for tests. */
+const SMS_SENDER = '+15005550006';
+
 export interface StandaloneSettings {
   settings: Settings;
   /** No Twilio credentials: the simulator stands in, and answers to generated ones. */
@@ -49,6 +52,7 @@ function withSimulator(settings: Settings, isSet: (name: string) => boolean): Se
   const here = (url: string): string => url.replace('//127.0.0.1:', `//${host}:`);
   return Object.freeze({
     ...settings,
+    twilioSmsFrom: settings.twilioSmsFrom ?? SMS_SENDER,
     twilioApiBaseUrl: settings.twilioApiBaseUrl ?? `http://${host}:${settings.simulatorPort}`,
     webhookUrl: isSet('WEBHOOK_URL') ? settings.webhookUrl : here(settings.webhookUrl),
     statusCallbackUrl: isSet('STATUS_CALLBACK_URL')

@@ -68,12 +68,14 @@ async function startNeighbours(
   };
   const startSimulator = async (): Promise<void> => {
     if (usesSimulator) {
-      const { twilioAccountSid, twilioAuthToken, simulatorPort, host, webhookUrl, shopName } = settings;
+      const { twilioAccountSid, twilioAuthToken, twilioSmsFrom, simulatorPort, host, webhookUrl, shopName } =
+        settings;
       closers.add(
         await startSimulatorProcess({
           ...environment,
           TWILIO_ACCOUNT_SID: twilioAccountSid,
           TWILIO_AUTH_TOKEN: twilioAuthToken,
+          TWILIO_SMS_FROM: twilioSmsFrom,
           SIMULATOR_PORT: String(simulatorPort),
           HOST: host,
           WEBHOOK_URL: webhookUrl,

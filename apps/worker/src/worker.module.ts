@@ -6,6 +6,7 @@ import { InboxModule } from '@app/inbox';
 import { MediaModule } from '@app/media';
 import { OutboxModule } from '@app/outbox';
 import { ReconciliationModule } from '@app/reconciliation';
+import { SmsModule } from '@app/sms';
 import { TemplatesModule } from '@app/templates';
 import { BellListener } from './processors/bell.listener';
 import { InboxProcessor } from './processors/inbox.processor';
@@ -26,6 +27,7 @@ import { Sweeper } from './sweepers/sweeper';
     MediaModule,
     OutboxModule,
     ReconciliationModule,
+    SmsModule,
     TemplatesModule,
   ],
   providers: [

@@ -41,7 +41,7 @@ describe('any environment', () => {
             loadSettings({ ...VALID, ...odd, NODE_ENV });
           } catch (error) {
             expect(error).toBeInstanceOf(ConfigError);
-            expect((error as ConfigError).message).toMatch(/^[A-Z_]+ must be [^\n]{1,300}$/);
+            expect((error as ConfigError).message).toMatch(/^[A-Z0-9_]+ must be [^\n]{1,300}$/);
           }
         },
       ),

@@ -42,6 +42,9 @@ export function loadSettings(environment: Environment, { distributed = false }: 
   if ((settings.twilioApiKey === undefined) !== (settings.twilioApiSecret === undefined)) {
     throw new ConfigError('TWILIO_API_KEY must be set together with TWILIO_API_SECRET');
   }
+  if ((settings.mediaS3AccessKeyId === undefined) !== (settings.mediaS3SecretAccessKey === undefined)) {
+    throw new ConfigError('MEDIA_S3_ACCESS_KEY_ID must be set together with MEDIA_S3_SECRET_ACCESS_KEY');
+  }
   // Made anew where it is injected: here it only tells at the start what does not fit together.
   new Senders(settings);
   return Object.freeze(settings);
@@ -111,7 +114,9 @@ function defaultsFor(given: Partial<Settings>, production: boolean): Defaults {
     workerPort: 5001,
     simulatorPort: 5050,
     pasalHome: defaultHome(),
+    mediaS3Region: 'us-east-1',
     twilioWhatsappFrom: 'whatsapp:+14155238886',
+    smsFallbackAfterMinutes: 30,
     webhookUrl: `http://127.0.0.1:${port}${WEBHOOK_PATH}`,
     statusCallbackUrl: `http://127.0.0.1:${port}${STATUS_PATH}`,
     forceTwilioVerify: true,

@@ -32,7 +32,12 @@ export type SenderSettings = Pick<Settings, 'twilioAccountSid' | 'twilioAuthToke
   Partial<
     Pick<
       Settings,
-      'twilioAuthTokenNext' | 'twilioApiKey' | 'twilioApiSecret' | 'twilioSenders' | 'quietHours'
+      | 'twilioAuthTokenNext'
+      | 'twilioApiKey'
+      | 'twilioApiSecret'
+      | 'twilioSenders'
+      | 'twilioSmsFrom'
+      | 'quietHours'
     >
   >;
 
@@ -44,6 +49,8 @@ export class Senders {
   /** In the order in which they were written down. */
   readonly all: readonly [ShopSender, ...ShopSender[]];
   readonly accounts: readonly Readonly<Account>[];
+  /** Where SMS come from: a number of the first sender's account. Undefined: there are none. */
+  readonly smsNumber: string | undefined;
   private readonly known: ReadonlyMap<string, ShopSender>;
 
   /** @throws ConfigError one readable line that names the entry and the field */
@@ -59,6 +66,7 @@ export class Senders {
         maxMps: maxMps ?? null,
       }),
     ) as [ShopSender, ...ShopSender[]];
+    this.smsNumber = settings.twilioSmsFrom;
     this.known = new Map(this.all.map((sender) => [sender.address, sender]));
     const twice = this.all.findIndex((sender) => this.known.get(sender.address) !== sender);
     if (twice >= 0) {
@@ -75,6 +83,11 @@ export class Senders {
   /** Undefined: it is not, or no longer, a sender of the shop. */
   byAddress(address: string): ShopSender | undefined {
     return this.known.get(address);
+  }
+
+  /** Whose number it is, for WhatsApp or for SMS. Undefined: none of the shop's. */
+  accountOf(number: string): Readonly<Account> | undefined {
+    return number === this.smsNumber ? this.first.account : this.byAddress(number)?.account;
   }
 }
 

@@ -3,11 +3,16 @@ import type { variables } from './variables';
 type Parsed = { [K in keyof typeof variables]: ReturnType<(typeof variables)[K]['parse']> };
 
 type WithoutDefault =
+  | 'mediaS3Bucket'
+  | 'mediaS3Endpoint'
+  | 'mediaS3AccessKeyId'
+  | 'mediaS3SecretAccessKey'
   | 'redisUrl'
   | 'twilioAuthTokenNext'
   | 'twilioApiKey'
   | 'twilioApiSecret'
   | 'twilioSenders'
+  | 'twilioSmsFrom'
   | 'twilioApiBaseUrl'
   | 'webhookFallbackUrl'
   | 'webhookUrlCandidates'

@@ -1,4 +1,7 @@
+import { mediaVariables } from './media-variables';
 import { senderEntries } from './sender-entries';
+import { shopVariables } from './shop-variables';
+import { smsVariables } from './sms-variables';
 import { accountSid, apiKey, apiSecret, authToken, whatsappSender } from './twilio-values';
 import {
   boolean,
@@ -9,9 +12,7 @@ import {
   oneOf,
   origin,
   publicUrl,
-  quietHours,
   text,
-  timeZone,
   type Variable,
 } from './variable';
 
@@ -46,6 +47,7 @@ export const variables = {
     shownDefault: './.pasal; as root /var/lib/pasal/<hash of the checkout>',
     parse: text('a folder'),
   },
+  ...mediaVariables,
   databaseUrl: {
     name: 'DATABASE_URL',
     about: 'PostgreSQL 15 or newer.',
@@ -112,6 +114,7 @@ export const variables = {
     shownDefault: 'none: one sender',
     parse: senderEntries,
   },
+  ...smsVariables,
   twilioApiBaseUrl: {
     name: 'TWILIO_API_BASE_URL',
     about: "Replaces the origin of Twilio's REST API, paths unchanged.",
@@ -185,38 +188,7 @@ export const variables = {
     shownDefault: 'generated and printed once',
     parse: text('at least 8 characters', /^.{8,}$/s),
   },
-  shopName: { name: 'SHOP_NAME', about: "The shop's name.", shownDefault: 'Pasal', parse: text('a name') },
-  shopCurrency: {
-    name: 'SHOP_CURRENCY',
-    about: 'Currency of prices, ISO 4217.',
-    shownDefault: 'NPR',
-    parse: text('a currency code such as NPR', /^[A-Z]{3}$/),
-  },
-  shopTimezone: {
-    name: 'SHOP_TIMEZONE',
-    about: 'Time zone of the shop, IANA name.',
-    shownDefault: 'Asia/Kathmandu',
-    parse: timeZone,
-  },
-  shopLanguage: {
-    name: 'SHOP_LANGUAGE',
-    about: 'Language of the first answer to a new shopper.',
-    shownDefault: 'en',
-    parse: oneOf('en', 'ne'),
-  },
-  quietHours: {
-    name: 'QUIET_HOURS',
-    about:
-      'Hours of the day in SHOP_TIMEZONE in which no notification goes out, such as 21:00-08:00: it waits for their end. Replies never wait.',
-    shownDefault: 'none',
-    parse: quietHours,
-  },
-  shopperMessagesPerMinute: {
-    name: 'SHOPPER_MESSAGES_PER_MINUTE',
-    about: 'Messages of one shopper that are answered in a minute; what exceeds is kept and answered later.',
-    shownDefault: '60',
-    parse: integer(1, 1_000_000),
-  },
+  ...shopVariables,
   trustProxy: {
     name: 'TRUST_PROXY',
     about: 'Addresses or networks of proxies whose X-Forwarded-For is believed, comma-separated.',

@@ -101,6 +101,11 @@ export class ConversationsRepository {
     return row?.sender;
   }
 
+  async find(tx: Tx, id: string): Promise<ConversationSummary | undefined> {
+    const [row] = await queryRows<ConversationSummary>(tx, `${SUMMARY} WHERE c.id = $1`, [id]);
+    return row;
+  }
+
   async create(tx: Tx, shopperId: string, { sender, address }: ConversationKey): Promise<void> {
     await tx.query(
       `INSERT INTO conversations (shopper_id, sender, address) VALUES ($1, $2, $3)

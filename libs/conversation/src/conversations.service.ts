@@ -8,6 +8,8 @@ import type { ConversationSummary } from './conversation-summary';
 import { ConversationsRepository, type NewShopper } from './conversations.repository';
 import type { LockedConversation } from './locked-conversation';
 
+const ID = /^\d{1,18}$/;
+
 /** A conversation and its shopper, by id. */
 export interface ConversationRef {
   conversationId: string;
@@ -103,6 +105,12 @@ export class ConversationsService {
     return this.conversations.lockById(tx, id);
   }
 
+  /** As it stands. Refusal: CONVERSATION_NOT_FOUND. */
+  async read(id: string): Promise<Result<ConversationSummary>> {
+    const conversation = ID.test(id) ? await this.conversations.find(this.database.reports, id) : undefined;
+    return conversation ? ok(conversation) : notFound(id);
+  }
+
   /** Newest first; `before` is the last id of the page before. */
   list(query: {
     before: string | null;
@@ -115,12 +123,16 @@ export class ConversationsService {
   /** Gives the conversation back to the bot. Refusal: CONVERSATION_NOT_FOUND. */
   handBack(id: string): Promise<Result<ConversationSummary>> {
     return this.database.transaction(async (tx) => {
-      const conversation = /^\d{1,18}$/.test(id) ? await this.find(tx, id) : undefined;
+      const conversation = ID.test(id) ? await this.find(tx, id) : undefined;
       if (!conversation) {
-        return refuse('CONVERSATION_NOT_FOUND', `there is no conversation ${id}`);
+        return notFound(id);
       }
       await this.conversations.setHandledBy(tx, id, 'bot');
       return ok({ ...conversation, handledBy: 'bot' });
     });
   }
+}
+
+function notFound(id: string): Result<never> {
+  return refuse('CONVERSATION_NOT_FOUND', `there is no conversation ${id}`);
 }

@@ -85,7 +85,7 @@ export class TurnRun {
       return false;
     }
     const { handledBy, optedOut, language } = this.stand;
-    if (!this.conversation.toldToWait && handledBy === 'bot' && !optedOut) {
+    if (!this.conversation.toldToWait && handledBy === 'bot' && !optedOut && message.content.type !== 'sms') {
       this.parts.push({ text: textsFor(language).pleaseWait });
     }
     this.toldToWait = true;
@@ -142,8 +142,12 @@ export class TurnRun {
     return { text, menu, inReplyTo: answered.map(({ sid }) => sid), correlationId };
   }
 
-  private count({ receivedAt }: InboxMessage): void {
+  private count({ content, receivedAt }: InboxMessage): void {
     this.minute.messages += 1;
+    if (content.type === 'sms') {
+      // It opens no window of WhatsApp's.
+      return;
+    }
     // A replayed dead letter is older than what was answered since.
     this.previousAt = this.previousAt !== null && this.previousAt > receivedAt ? this.previousAt : receivedAt;
   }

@@ -3,6 +3,7 @@ import { Database } from '@app/database';
 import { InboxService, type StoredInbound } from '@app/inbox';
 import { type OutboundAttempt, OutboxService, type StoredOutbound } from '@app/outbox';
 import { DeliveryRepository } from './delivery.repository';
+import { type ThreadMessage, ThreadRepository } from './thread.repository';
 
 export interface TimelineEntry {
   status: string;
@@ -23,6 +24,10 @@ export interface MessageView {
   /** Why it failed or waits, for people. */
   errorMessage: string | null;
   inReplyTo: string[];
+  /** The message that this SMS says in place of WhatsApp; null for all others. */
+  insteadOf: string | null;
+  /** The SMS that says this message in place of WhatsApp; null where there is none. */
+  smsId: string | null;
   timeline: TimelineEntry[];
   /** Tries to send it, the first one first; of what shoppers wrote there are none. */
   attempts: OutboundAttempt[];
@@ -40,7 +45,13 @@ export class MessageHistory {
     private readonly inbox: InboxService,
     private readonly outbox: OutboxService,
     private readonly delivery: DeliveryRepository,
+    private readonly threads: ThreadRepository,
   ) {}
+
+  /** A conversation's messages of both directions, newest first; `before` is the last id of the page before. */
+  thread(conversationId: string, before: string | null, limit: number): Promise<ThreadMessage[]> {
+    return this.threads.page(this.database.reports, conversationId, before, limit);
+  }
 
   /** By our id or by Twilio's SID. */
   async find(idOrSid: string): Promise<MessageView | undefined> {
@@ -67,7 +78,7 @@ export class MessageHistory {
       })),
     ];
     const { id, sid, sender, address, body, status, errorCode, errorMessage, inReplyTo, createdAt } = message;
-    const { sentAt, deliveredAt, readAt } = message;
+    const { insteadOf, smsId, sentAt, deliveredAt, readAt } = message;
     return {
       id,
       sid,
@@ -79,6 +90,8 @@ export class MessageHistory {
       errorCode,
       errorMessage,
       inReplyTo,
+      insteadOf,
+      smsId,
       timeline: timeline.sort((a, b) => a.at.getTime() - b.at.getTime()),
       attempts,
       createdAt,
@@ -102,6 +115,8 @@ function inboundView(message: StoredInbound): MessageView {
     errorCode: null,
     errorMessage: null,
     inReplyTo: [],
+    insteadOf: null,
+    smsId: null,
     timeline: [{ status: 'received', at: receivedAt }, ...(processedAt ? [{ status, at: processedAt }] : [])],
     attempts: [],
     createdAt: receivedAt,

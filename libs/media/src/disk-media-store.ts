@@ -2,20 +2,18 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type Settings } from '@app/config';
+import type { Settings } from '@app/config';
 import type { MediaStore, StagedFile } from './media-store';
 
 const PRIVATE_FOLDER = 0o700;
 const PRIVATE_FILE = 0o600;
 
 /** `PASAL_HOME/media`: a file appears under its hash whole or not at all, and only we may read it. */
-@Injectable()
 export class DiskMediaStore implements MediaStore {
   private readonly folder: string;
   private readonly staging: string;
 
-  constructor(@Inject(SETTINGS) { pasalHome }: Pick<Settings, 'pasalHome'>) {
+  constructor({ pasalHome }: Pick<Settings, 'pasalHome'>) {
     this.folder = join(pasalHome, 'media');
     this.staging = join(this.folder, 'staging');
   }

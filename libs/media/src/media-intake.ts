@@ -16,11 +16,23 @@ const DEADLINE_MS = 15_000;
 /** Longer than a fetch and everything after it may take: whoever claimed the row is gone. */
 const LEASE_MS = 60_000;
 
-/** Of a file that ends its workers, or of a store that takes nothing: more than what the provider's failures are given. */
+/** Of a file that ends its workers: more than what the provider's failures are given. */
 const MOST_ATTEMPTS = 20;
+
+/** A store that takes nothing is no fault of the file: it waits for as long as it takes. */
+const STORE_AWAY_MS = 30_000;
+
 const ABANDONED_AFTER_MS = 60 * 60_000;
 const NOTED_AT_ONCE = 100;
 const PURGED_AT_ONCE = 100;
+
+/** The store did not do what it was asked. */
+class StoreAway extends Error {}
+
+const byStore = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    throw new StoreAway(`store: ${(error as Error).message}`);
+  });
 
 /** Brings shoppers' files from the provider into our store, apart from the conversation: nobody waits for it. */
 @Injectable()
@@ -82,7 +94,7 @@ export class MediaIntake {
       case 'fetched': {
         const type = acceptedType(claimed.declaredType || fetched.contentType, fetched.bytes);
         if (type.ok) {
-          await this.keep(claimed, fetched.bytes, type.value);
+          await this.keepOrWait(claimed, fetched.bytes, type.value);
         } else {
           await this.fail(claimed, type.refusal.code, type.refusal.detail);
         }
@@ -96,8 +108,21 @@ export class MediaIntake {
     }
   }
 
+  private async keepOrWait(claimed: ClaimedMedia, bytes: Uint8Array, contentType: string): Promise<void> {
+    try {
+      await this.keep(claimed, bytes, contentType);
+    } catch (error) {
+      if (!(error instanceof StoreAway)) {
+        throw error;
+      }
+      await this.repository.giveBack(this.database.pool, claimed, error.message, STORE_AWAY_MS);
+      this.metrics.mediaFetched.inc({ outcome: 'store_away' });
+      this.log.warn({ media: claimed.id, error: error.message }, 'A file waits for the store');
+    }
+  }
+
   private async keep(claimed: ClaimedMedia, bytes: Uint8Array, contentType: string): Promise<void> {
-    const staged = await this.store.stage(bytes);
+    const staged = await byStore(this.store.stage(bytes));
     try {
       if (!(await this.repository.intend(this.database.pool, claimed, staged.sha256))) {
         return;
@@ -106,7 +131,7 @@ export class MediaIntake {
         await this.repository.lockFile(tx, staged.sha256);
         const file = { sha256: staged.sha256, bytes: staged.bytes, contentType };
         if (await this.repository.keep(tx, claimed, file)) {
-          await staged.keep();
+          await byStore(staged.keep());
           this.metrics.mediaFetched.inc({ outcome: 'stored' });
         }
       });

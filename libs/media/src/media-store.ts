@@ -10,7 +10,7 @@ export interface StagedFile {
   drop(): Promise<void>;
 }
 
-/** Where files are kept, by the SHA-256 of their bytes. */
+/** Where files are kept, by the SHA-256 of their bytes. What throws is tried again: the store is away, and nothing is lost. */
 export interface MediaStore {
   stage(bytes: Uint8Array): Promise<StagedFile>;
   /** Undefined when there is none. */

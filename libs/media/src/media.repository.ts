@@ -81,6 +81,15 @@ export class MediaRepository {
     );
   }
 
+  /** The attempt does not count: another one is made later. */
+  async giveBack(tx: Tx, { id, attempt }: ClaimedMedia, error: string, waitMs: number): Promise<void> {
+    await queryRows(
+      tx,
+      `UPDATE media SET attempts = attempts - 1, error = $3, not_before = now() + $4 * interval '1 millisecond' WHERE ${MINE}`,
+      [id, attempt, error, waitMs],
+    );
+  }
+
   async fail(tx: Tx, { id, attempt }: ClaimedMedia, error: string): Promise<void> {
     await queryRows(tx, `UPDATE media SET status = 'failed', error = $3 WHERE ${MINE}`, [id, attempt, error]);
   }

@@ -36,12 +36,16 @@ export class MediaService {
     return media ? storedOrWhyNot(media) : notFound(id);
   }
 
-  /** Its bytes. Refuses with MEDIA_BYTES_MISSING. */
+  /** Its bytes. Refuses with MEDIA_BYTES_MISSING or MEDIA_STORE_AWAY. */
   async open({ id, sha256 }: StoredMedia): Promise<Result<Readable>> {
-    const bytes = await this.store.open(sha256);
-    return bytes
-      ? ok(bytes)
-      : refuse('MEDIA_BYTES_MISSING', `The bytes of the file ${id} are not in this process's store.`);
+    try {
+      const bytes = await this.store.open(sha256);
+      return bytes
+        ? ok(bytes)
+        : refuse('MEDIA_BYTES_MISSING', `The bytes of the file ${id} are not in this process's store.`);
+    } catch {
+      return refuse('MEDIA_STORE_AWAY', 'The store of files does not answer: try again later.');
+    }
   }
 
   /**

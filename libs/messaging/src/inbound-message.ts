@@ -5,6 +5,8 @@ export type InboundContent =
    * `consent`: the channel has taken the message as this, whatever its words, and has answered it.
    */
   | { type: 'text'; text: string; partial?: true; consent?: 'opt_out' | 'opt_in' }
+  /** Written by SMS, with `consent` as above. Its pictures are not kept. */
+  | { type: 'sms'; text: string; consent?: 'opt_out' | 'opt_in' }
   /** A tap on a button or a list row. `id` may come from a message that is days old. */
   | { type: 'selection'; id: string; text: string }
   | { type: 'location'; latitude: number; longitude: number; label: string }

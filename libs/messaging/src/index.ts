@@ -1,3 +1,4 @@
+export { type Channel, channelOf, whatsappAddress } from './channel';
 export {
   CONTENT_LIBRARY,
   type ContentCategory,
@@ -15,6 +16,7 @@ export {
   type ListedSend,
   MESSAGE_ARCHIVE,
   type MessageArchive,
+  type MessagePrice,
 } from './message-archive';
 export {
   type FetchedMedia,

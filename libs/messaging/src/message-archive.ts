@@ -29,6 +29,14 @@ export interface ListedSend {
   errorCode: number | null;
 }
 
+/** What the provider bills for a message. */
+export interface MessagePrice {
+  /** A decimal. */
+  amount: string;
+  /** ISO 4217. */
+  currency: string;
+}
+
 export interface ListedPage {
   /** Newest first. */
   messages: readonly ListedMessage[];
@@ -56,6 +64,9 @@ export interface MessageArchive {
 
   /** What became of a message that a sender of ours sent. */
   report(sender: string, sid: string, messageId: string): Promise<Asked<DeliveryReport>>;
+
+  /** What a message of that sender cost. Absent: the provider does not know yet. */
+  price(sender: string, sid: string): Promise<Asked<MessagePrice>>;
 }
 
 /** Injection token of {@link MessageArchive}. */

@@ -110,6 +110,11 @@ export class Metrics {
     name: 'outbound_duplicates_total',
     help: 'Second SIDs seen for one outbox row',
   });
+  readonly smsFallbacks = new Counter({
+    ...this.own,
+    name: 'sms_fallbacks_total',
+    help: 'SMS written in place of messages that WhatsApp did not bring',
+  });
   readonly uncertainResolved = new Counter({
     ...this.own,
     name: 'outbound_uncertain_resolved_total',

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Senders } from '@app/config';
 import { Database } from '@app/database';
-import { ERROR_CODES, type ErrorAction, type ErrorCodes } from '@app/messaging';
+import { ERROR_CODES, type ErrorAction, type ErrorCodes, whatsappAddress } from '@app/messaging';
 import { Log, Metrics } from '@app/observability';
 import { ShoppersService } from '@app/shoppers';
 import { consequencesOf, type FailedDelivery } from './domain/consequences';
@@ -26,13 +26,14 @@ export class ErrorConsequences {
     this.metrics.errorActions.inc({ action, way });
   }
 
+  /** Who wants no SMS from us wants nothing from us: it is the same shopper. */
   optOut(address: string, code: number): Promise<void> {
-    return this.shoppers.setOptedOutByCode(this.database.pool, address, code);
+    return this.shoppers.setOptedOutByCode(this.database.pool, whatsappAddress(address), code);
   }
 
   /** Stops the sender of a message, and all of its account where the account has the trouble. */
   stopSender(message: { id: string; sender: string }, code: number | null, why: string): Promise<void> {
-    const account = this.senders.byAddress(message.sender)?.account;
+    const account = this.senders.accountOf(message.sender);
     const affected = this.senders.all.filter(
       (sender) => sender.account === account && this.codes.concernsAccount(code),
     );

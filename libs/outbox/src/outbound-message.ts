@@ -63,6 +63,10 @@ export interface StoredOutbound {
   /** Why it failed or waits, for people. */
   errorMessage: string | null;
   inReplyTo: string[];
+  /** The message that this SMS says in place of WhatsApp; null for all others. */
+  insteadOf: string | null;
+  /** The SMS that says this message in place of WhatsApp. */
+  smsId: string | null;
   createdAt: Date;
   acceptedAt: Date | null;
   sentAt: Date | null;

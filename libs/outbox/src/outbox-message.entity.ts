@@ -1,7 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { OutboundContent } from '@app/messaging';
 import { type OutboundStatus, outboundStatuses } from './domain/outbound-status';
-import type { StandIn, Topic } from './outbound-message';
+import { type Topic, topics } from './domain/topic';
+import type { StandIn } from './outbound-message';
 
 @Entity('outbox_messages')
 @Index('outbox_messages_one_in_flight', ['conversationId'], { unique: true, where: `status = 'sending'` })
@@ -10,8 +11,16 @@ import type { StandIn, Topic } from './outbound-message';
 @Index('outbox_messages_by_conversation', ['conversationId', 'id'])
 @Index('outbox_messages_unsettled', ['acceptedAt'], { where: `status IN ('accepted', 'sent')` })
 @Index('outbox_messages_repaired_once', ['repairs'], { unique: true, where: 'repairs IS NOT NULL' })
+@Index('outbox_messages_one_sms', ['insteadOf'], { unique: true, where: 'instead_of IS NOT NULL' })
+@Index('outbox_messages_unreachable', ['createdAt'], {
+  where: `status IN ('failed', 'undelivered') AND error_code IN (63003, 63024) AND topic IN ('order', 'staff')`,
+})
+@Index('outbox_messages_undelivered_news', ['acceptedAt'], {
+  where: `status IN ('accepted', 'sent') AND topic IN ('order', 'staff')`,
+})
 @Check('outbox_messages_lane', `lane IN ('reply', 'bulk')`)
-@Check('outbox_messages_topic', `topic IN ('reply', 'staff', 'order', 'broadcast')`)
+@Check('outbox_messages_topic', `topic IN (${topics.map((topic) => `'${topic}'`).join(', ')})`)
+@Check('outbox_messages_sms', `(instead_of IS NOT NULL) = (topic IN ('order_sms', 'staff_sms'))`)
 @Check(
   'outbox_messages_content',
   `content IS NULL OR coalesce(content ->> 'type' IN ('template', 'media'), false)`,
@@ -58,6 +67,10 @@ export class OutboxMessageEntity {
   /** The message that came back because the window was closed, and that this one says again by template. */
   @Column('bigint', { nullable: true })
   repairs!: string | null;
+
+  /** The message that WhatsApp did not bring, and that this SMS says again. */
+  @Column('bigint', { name: 'instead_of', nullable: true })
+  insteadOf!: string | null;
 
   @Column('jsonb', { name: 'in_reply_to', default: [] })
   inReplyTo!: string[];

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database, isRefusedRow } from '@app/database';
 import { Failpoints } from '@app/failpoints';
 import { GroupCommit } from '@app/kernel';
-import { MESSAGE_SENDER, type MessageSender } from '@app/messaging';
+import { channelOf, MESSAGE_SENDER, type MessageSender } from '@app/messaging';
 import { Log, maskAddress, Metrics } from '@app/observability';
 import { type AcceptedMessage, isOneInFlight, OutboxRepository } from './outbox.repository';
 import { OutboxSettler } from './outbox-settler';
@@ -15,9 +15,12 @@ const CLAIM_HOLDS_MS = 4_000;
 const LARGEST_GROUP = 100;
 const MOST_WAITING = 100_000;
 
-/** Outside the window only what is approved: a menu is a template too, but as a reply it answers inside. */
-function mayGoOut({ windowOpen, topic, content }: QueuedMessage): boolean {
-  return windowOpen || (topic !== 'reply' && content?.type === 'template');
+/**
+ * Outside the window only what is approved: a menu is a template too, but as a reply it answers inside. The window is
+ * WhatsApp's: an SMS knows none.
+ */
+function mayGoOut({ windowOpen, address, topic, content }: QueuedMessage): boolean {
+  return windowOpen || channelOf(address) === 'sms' || (topic !== 'reply' && content?.type === 'template');
 }
 
 /** Sends claimed rows: one at a time per recipient, each attempt fenced by its number. */

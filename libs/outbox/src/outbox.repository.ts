@@ -163,9 +163,9 @@ export class OutboxRepository {
     const [row] = await queryRows<StoredOutbound>(
       tx,
       `SELECT id, sid, sender, address, body, status, error_code AS "errorCode", error_message AS "errorMessage", in_reply_to AS "inReplyTo",
-              created_at AS "createdAt", accepted_at AS "acceptedAt", sent_at AS "sentAt", delivered_at AS "deliveredAt",
+              instead_of AS "insteadOf", (SELECT id FROM outbox_messages AS sms WHERE sms.instead_of = m.id) AS "smsId", created_at AS "createdAt", accepted_at AS "acceptedAt", sent_at AS "sentAt", delivered_at AS "deliveredAt",
               read_at AS "readAt"
-       FROM outbox_messages
+       FROM outbox_messages AS m
        WHERE id = CASE WHEN $1 ~ '^[0-9]{1,18}$' THEN $1::bigint
                        ELSE (SELECT message_id FROM message_sids WHERE sid = $1) END`,
       [idOrSid],

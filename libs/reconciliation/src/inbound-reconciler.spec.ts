@@ -30,6 +30,7 @@ class World {
       list: (_sender, day, page) => Promise.resolve(this.list(day, page)),
       read: (_sender, { sid, address }) =>
         Promise.resolve({ kind: 'found', value: { sid, address } as InboundMessage }),
+      price: () => Promise.resolve({ kind: 'absent', message: 'no price' }),
       report: () => Promise.reject(new Error('nobody asks')),
       listSent: () => Promise.reject(new Error('nobody asks')),
     };

@@ -1,3 +1,4 @@
+export { S3Double } from './s3-double';
 export { type PhoneDriver, SimulatorDriver } from './simulator-driver';
 export type * from './simulator-messages';
 export { testDatabase, type TestDatabase } from './test-database';

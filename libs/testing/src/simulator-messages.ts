@@ -5,6 +5,7 @@ export interface ChatEntry {
   /** The shop's number in this chat. */
   readonly sender: string | null;
   readonly author: 'shopper' | 'shop';
+  readonly channel: 'whatsapp' | 'sms';
   readonly body: string;
   readonly at: string;
   readonly status: string;

@@ -22,10 +22,10 @@ export class TwilioClients implements OnApplicationShutdown {
     return this.clients.get(account);
   }
 
-  /** The client of a sender's account. Undefined: no sender of the shop. */
+  /** The client of the account of a sender or of the number of SMS. Undefined: none of the shop's. */
   ofSender(address: string): Twilio | undefined {
-    const sender = this.senders.byAddress(address);
-    return sender && this.clients.get(sender.account.sid);
+    const account = this.senders.accountOf(address);
+    return account && this.clients.get(account.sid);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -14,7 +14,7 @@ export class TwilioMediaSource implements MediaSource {
   ) {}
 
   async fetch({ messageSid, sender, url }: MediaAddress, limits: MediaLimits): Promise<FetchedMedia> {
-    const account = this.senders.byAddress(sender)?.account;
+    const account = this.senders.accountOf(sender);
     if (!account) {
       return { kind: 'unavailable', message: 'the message was written to no sender of the shop any more' };
     }

@@ -9,6 +9,7 @@ import type {
   ListedPage,
   ListedSend,
   MessageArchive,
+  MessagePrice,
 } from '@app/messaging';
 import {
   listedMessage,
@@ -16,6 +17,7 @@ import {
   type MediaResource,
   type MessageResource,
   parseListedMessage,
+  priceOfMessage,
   reportOfMessage,
 } from './domain/listed-message';
 import { TwilioClients } from './twilio-clients';
@@ -104,6 +106,11 @@ export class TwilioMessageArchive implements MessageArchive {
     return found.kind === 'found' ? asked(reportOfMessage(found.value, messageId)) : found;
   }
 
+  async price(sender: string, sid: string): Promise<Asked<MessagePrice>> {
+    const found = await this.get<MessageResource>(sender, `${this.messagesPath(sender)}/${sid}.json`);
+    return found.kind === 'found' ? asked(priceOfMessage(found.value)) : found;
+  }
+
   /** Without a list of its media the message is what its text says. */
   private async mediaOf(
     sender: string,
@@ -140,7 +147,7 @@ export class TwilioMessageArchive implements MessageArchive {
   }
 
   private accountOf(sender: string): string | undefined {
-    return this.senders.byAddress(sender)?.account.sid;
+    return this.senders.accountOf(sender)?.sid;
   }
 
   private messagesPath(sender: string): string {

@@ -34,6 +34,8 @@ describe('the shopper routes', () => {
         consents: [
           { topic: 'order', state: 'granted', source: null },
           { topic: 'broadcast', state: 'withdrawn', source: null },
+          { topic: 'order_sms', state: 'withdrawn', source: null },
+          { topic: 'staff_sms', state: 'withdrawn', source: null },
         ],
         consentHistory: [],
       },
@@ -46,7 +48,12 @@ describe('the shopper routes', () => {
     expect(await call('POST', `${path}/consents`, consent('broadcast', 'granted'))).toMatchObject({
       status: 200,
       body: {
-        consents: [{ topic: 'order' }, { topic: 'broadcast', state: 'granted', source: 'staff' }],
+        consents: [
+          { topic: 'order' },
+          { topic: 'broadcast', state: 'granted', source: 'staff' },
+          { topic: 'order_sms', state: 'withdrawn' },
+          { topic: 'staff_sms', state: 'withdrawn' },
+        ],
         consentHistory: [{ topic: 'broadcast', state: 'granted', source: 'staff' }],
       },
     });

@@ -46,6 +46,7 @@ export async function openShop(
     authToken: TEST_AUTH_TOKEN,
     sender: 'whatsapp:+14155238886',
     furtherSenders: new Senders(testSettings(database.url, environment)).all.slice(1).map(toSimulated),
+    smsSender: environment['TWILIO_SMS_FROM'],
     shopName: 'Pasal',
     webhookUrl: '',
     timings: { sentMs: 5, deliveredMs: 5, readMs: 5 },

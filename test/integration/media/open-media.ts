@@ -64,9 +64,9 @@ export const picture = (text: string): FetchedMedia => ({
 });
 
 /** Two workers of one shop, with one store, and nobody who starts them. */
-export async function openMedia(): Promise<MediaSide> {
+export async function openMedia(environment: Record<string, string> = {}): Promise<MediaSide> {
   const { url, drop } = await testDatabase();
-  const settings = testSettings(url);
+  const settings = testSettings(url, environment);
   const source = new FakeSource();
 
   @Module({ providers: [{ provide: MEDIA_SOURCE, useValue: source }], exports: [MEDIA_SOURCE] })

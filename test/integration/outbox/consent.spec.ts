@@ -120,6 +120,8 @@ describe('consent, where a message is claimed for sending', () => {
           consents: [
             { topic: 'order', state: 'granted', source: null },
             { topic: 'broadcast', state: 'granted', source: 'shopper' },
+            { topic: 'order_sms', state: 'withdrawn', source: null },
+            { topic: 'staff_sms', state: 'withdrawn', source: null },
           ],
         },
         history: [

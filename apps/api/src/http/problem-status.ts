@@ -13,6 +13,7 @@ const statusOfCode: Readonly<Record<string, HttpStatus>> = {
   MEDIA_DELETED: HttpStatus.GONE,
   MEDIA_LINK_EXPIRED: HttpStatus.GONE,
   MEDIA_NOT_FOUND: HttpStatus.NOT_FOUND,
+  MEDIA_STORE_AWAY: HttpStatus.SERVICE_UNAVAILABLE,
   MESSAGE_NOT_FOUND: HttpStatus.NOT_FOUND,
   CONVERSATION_NOT_FOUND: HttpStatus.NOT_FOUND,
   ORDER_ADDRESS_REQUIRED: HttpStatus.BAD_REQUEST,

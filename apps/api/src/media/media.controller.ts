@@ -75,7 +75,7 @@ export class MediaController {
   })
   @ApiParam(ID)
   @ApiOkResponse({ content: { '*/*': { schema: { type: 'string', format: 'binary' } } } })
-  @ProblemResponses(NOT_SHOWN)
+  @ProblemResponses({ ...NOT_SHOWN, 503: ['MEDIA_STORE_AWAY'] })
   async read(
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -24,6 +24,7 @@ export class PublicMediaController {
   @ProblemResponses({
     404: ['MEDIA_NOT_FOUND', 'MEDIA_BYTES_MISSING'],
     410: ['MEDIA_DELETED', 'MEDIA_LINK_EXPIRED'],
+    503: ['MEDIA_STORE_AWAY'],
   })
   async read(
     @Param('token') token: string,

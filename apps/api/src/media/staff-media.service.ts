@@ -13,7 +13,7 @@ export class StaffMediaService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Refuses with MEDIA_NOT_FOUND or MEDIA_DELETED. What a crash leaves of the bytes is removed by a worker. */
+  /** Refuses with MEDIA_NOT_FOUND or MEDIA_DELETED. What a crash, or a store that is away, leaves of the bytes is removed by a worker. */
   async delete(id: string, by: Staff): Promise<Result<Media>> {
     const deleted = await this.database.transaction(async (tx) => {
       const result = await this.media.delete(tx, id);
@@ -30,7 +30,7 @@ export class StaffMediaService {
       return result;
     });
     if (deleted.ok && deleted.value.sha256 !== null) {
-      await this.media.purge(deleted.value.sha256);
+      await this.media.purge(deleted.value.sha256).catch(() => undefined);
     }
     return deleted;
   }

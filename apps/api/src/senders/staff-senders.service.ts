@@ -20,8 +20,11 @@ export class StaffSendersService {
     private readonly audit: AuditLog,
   ) {}
 
+  /** The WhatsApp senders, the number of SMS, and all that were ever stopped. */
   async list(): Promise<StaffSender[]> {
-    const listed = await this.stops.list(this.senders.all.map(({ address }) => address));
+    const { all, smsNumber } = this.senders;
+    const known = [...all.map(({ address }) => address), ...(smsNumber === undefined ? [] : [smsNumber])];
+    const listed = await this.stops.list(known);
     return listed.map((sender) => ({ ...sender, settings: this.senders.byAddress(sender.address) }));
   }
 

@@ -3,7 +3,12 @@ import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { type ConsentState, consentStates, type ConsentTopic, consentTopics } from '@app/shoppers';
 
 export class RecordConsentRequest {
-  @ApiProperty({ description: '`order`: news of orders. `broadcast`: offers.', enum: consentTopics })
+  @ApiProperty({
+    description:
+      '`order`: news of orders. `broadcast`: offers. `order_sms`, `staff_sms`: news of orders, and what staff write, by SMS ' +
+      'where WhatsApp does not reach the shopper.',
+    enum: consentTopics,
+  })
   @IsIn(consentTopics)
   topic!: ConsentTopic;
 

@@ -11,12 +11,17 @@ import {
 const SOURCES = ['shopper', 'staff'];
 
 export class ConsentResponse {
-  @ApiProperty({ description: '`order`: news of orders. `broadcast`: offers.', enum: consentTopics })
+  @ApiProperty({
+    description:
+      '`order`: news of orders. `broadcast`: offers. `order_sms`, `staff_sms`: news of orders, and what staff write, by SMS ' +
+      'where WhatsApp does not reach the shopper.',
+    enum: consentTopics,
+  })
   topic!: ConsentTopic;
 
   @ApiProperty({
     description:
-      'Whether the shopper wants to hear of it. Where nobody said anything: news of orders yes, offers no.',
+      'Whether the shopper wants to hear of it. Where nobody said anything: news of orders yes, offers and SMS no.',
     enum: consentStates,
   })
   state!: ConsentState;

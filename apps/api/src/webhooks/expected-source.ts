@@ -9,9 +9,11 @@ export class ExpectedSource {
   constructor(private readonly senders: Senders) {}
 
   of(verification: Verification | undefined): Expected {
+    const { first, smsNumber } = this.senders;
     return {
       provenAccount: verification?.account ?? null,
-      accountOf: (sender) => this.senders.byAddress(sender)?.account.sid,
+      accountOf: (number) => this.senders.accountOf(number)?.sid,
+      sms: smsNumber === undefined ? undefined : { number: smsNumber, sender: first.address },
     };
   }
 }

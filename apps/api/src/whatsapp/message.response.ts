@@ -1,6 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { MessageView, TimelineEntry } from '@app/delivery';
 import type { OutboundAttempt } from '@app/outbox';
+import type { SmsCost } from '@app/sms';
+import { SmsCostResponse } from '../http/sms-cost.response';
 
 export class TimelineEntryResponse {
   @ApiProperty({ description: 'What was reported.', example: 'delivered' })
@@ -109,6 +111,23 @@ export class MessageResponse {
   @ApiProperty({ type: [String], description: 'SIDs of the messages that this answers.' })
   inReplyTo!: string[];
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Id of the message that this SMS says in place of WhatsApp; null for all others.',
+  })
+  insteadOf!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Id of the SMS that says this message in place of WhatsApp; null where there is none.',
+  })
+  smsId!: string | null;
+
+  @ApiProperty({ type: SmsCostResponse, nullable: true, description: 'What it costs as an SMS; else null.' })
+  smsCost!: SmsCostResponse | null;
+
   @ApiProperty({ type: [TimelineEntryResponse], description: 'What happened, oldest first.' })
   timeline!: TimelineEntryResponse[];
 
@@ -137,9 +156,10 @@ export class MessageResponse {
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-export function toMessageResponse(message: MessageView): MessageResponse {
+export function toMessageResponse(message: MessageView, smsCost: SmsCost | undefined): MessageResponse {
   return {
     ...message,
+    smsCost: smsCost ?? null,
     timeline: message.timeline.map((entry: TimelineEntry) => ({ ...entry, at: entry.at.toISOString() })),
     attempts: message.attempts.map(({ startedAt, resolvedAt, ...attempt }) => ({
       ...attempt,

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { Staff } from '@app/access';
 import { MessageHistory } from '@app/delivery';
+import { SmsCosts } from '@app/sms';
 import { NeedsRole } from '../auth/needs-role.decorator';
 import { CurrentStaff } from '../auth/staff-request';
 import { STAFF } from '../http/openapi';
@@ -25,6 +26,7 @@ export class WhatsappController {
   constructor(
     private readonly staffMessages: StaffMessagesService,
     private readonly history: MessageHistory,
+    private readonly smsCosts: SmsCosts,
   ) {}
 
   @Post(['send', 'test-send'])
@@ -60,6 +62,7 @@ export class WhatsappController {
     if (!message) {
       throw new ProblemException({ code: 'MESSAGE_NOT_FOUND', detail: 'No message has this id or SID.' });
     }
-    return toMessageResponse(message);
+    const isSms = message.insteadOf !== null;
+    return toMessageResponse(message, isSms ? await this.smsCosts.ofMessage(message.id) : undefined);
   }
 }

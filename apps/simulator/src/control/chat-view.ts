@@ -1,4 +1,5 @@
 import { errorTitle } from '../rest/error-titles';
+import { isSmsAddress } from '../shared/address';
 import type { MessageExtras, SimulatedMessage } from '../messages/message';
 
 /** A message as the phone's owner sees it. */
@@ -9,6 +10,7 @@ export interface ChatMessage extends MessageExtras {
   /** The shop's number in this chat. */
   readonly sender: string | null;
   readonly author: 'shopper' | 'shop';
+  readonly channel: 'whatsapp' | 'sms';
   readonly body: string;
   readonly at: string;
   readonly status: string;
@@ -26,6 +28,7 @@ export function toChatMessage(message: SimulatedMessage): ChatMessage {
     phone: message.phone,
     sender: message.direction === 'inbound' ? message.to : message.from,
     author: message.direction === 'inbound' ? 'shopper' : 'shop',
+    channel: isSmsAddress(message.to) ? 'sms' : 'whatsapp',
     body: message.body,
     at: new Date(message.createdAt).toISOString(),
     status: message.status,

@@ -18,6 +18,7 @@ export interface SimulatorState {
   readonly sender: string;
   /** All of them, the first one first. */
   readonly senders: readonly SimulatedSender[];
+  readonly smsSender: string | null;
   readonly accountSid: string;
   readonly webhookUrl: string;
   readonly fallbackUrl: string | null;
@@ -53,6 +54,7 @@ export class ControlService {
       shopName: settings.shopName,
       sender: senders[0]?.address ?? '',
       senders,
+      smsSender: this.accounts.smsSender,
       accountSid: first.sid,
       webhookUrl: settings.webhookUrl,
       fallbackUrl: settings.fallbackUrl ?? null,

@@ -54,7 +54,7 @@ function readRule(value: unknown, name: FaultName): FaultRule | undefined {
   const rule: FaultRule = {
     times: fields.optionalNumber('times'),
     percent: fields.optionalNumber('percent'),
-    to: to === undefined ? undefined : toWhatsappAddress(to),
+    to: to === undefined ? undefined : readRecipient(to),
   };
   fields.refuseOthers();
   return rule;
@@ -68,4 +68,9 @@ function readRange(fields: Fields): readonly [number, number] {
   }
   const fixed = fields.number('latencyMs', 0);
   return [fixed, fixed];
+}
+
+/** `sms:+977…` strikes SMS, any other address WhatsApp. */
+function readRecipient(typed: string): string {
+  return typed.startsWith('sms:') ? typed.slice('sms:'.length) : toWhatsappAddress(typed);
 }

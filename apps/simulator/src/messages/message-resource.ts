@@ -1,7 +1,12 @@
+import { SegmentedMessage } from 'sms-segments-calculator';
 import { errorTitle } from '../rest/error-titles';
+import { isSmsAddress } from '../shared/address';
 import type { SimulatedMessage } from './message';
 
 export const API_VERSION = '2010-04-01';
+
+/** Of one segment, in dollars. */
+const SMS_PRICE = 0.0075;
 
 export interface MessageResource {
   body: string;
@@ -10,7 +15,7 @@ export interface MessageResource {
   from: string | null;
   to: string;
   date_updated: string;
-  price: null;
+  price: string | null;
   error_message: string | null;
   uri: string;
   account_sid: string;
@@ -21,7 +26,7 @@ export interface MessageResource {
   date_sent: string | null;
   date_created: string;
   error_code: number | null;
-  price_unit: null;
+  price_unit: string | null;
   api_version: string;
   subresource_uris: { media: string };
 }
@@ -45,14 +50,18 @@ export function messagePath(accountSid: string, sid: string): string {
 export function toMessageResource(message: SimulatedMessage): MessageResource {
   const { accountSid } = message;
   const path = messagePath(accountSid, message.sid);
+  const isSms = message.direction !== 'inbound' && isSmsAddress(message.to);
+  const segments = isSms ? new SegmentedMessage(message.body).segmentsCount : 1;
+  // Twilio prices an SMS some time after it has sent it.
+  const isPriced = isSms && message.sentAt !== null;
   return {
     body: message.body,
-    num_segments: '1',
+    num_segments: String(segments),
     direction: message.direction,
     from: message.from,
     to: message.to,
     date_updated: rfc2822(message.updatedAt),
-    price: null,
+    price: isPriced ? (-segments * SMS_PRICE).toFixed(5) : null,
     error_message: errorTitle(message.errorCode),
     uri: `${path}.json`,
     account_sid: accountSid,
@@ -63,7 +72,7 @@ export function toMessageResource(message: SimulatedMessage): MessageResource {
     date_sent: message.sentAt === null ? null : rfc2822(message.sentAt),
     date_created: rfc2822(message.createdAt),
     error_code: message.errorCode,
-    price_unit: null,
+    price_unit: isPriced ? 'USD' : null,
     api_version: API_VERSION,
     subresource_uris: { media: `${path}/Media.json` },
   };

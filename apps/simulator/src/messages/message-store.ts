@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '../accounts';
 import { LiveSettings } from '../live-settings';
+import { phoneOf } from '../shared/address';
 import { BoundedLog } from '../shared/bounded-log';
 import type { NewMessage, SimulatedMessage } from './message';
 import { matchesFilter, type MessageFilter, type PageContent, type PageRequest } from './message-list';
@@ -130,7 +131,7 @@ export class MessageStore {
     const shopper = [filter.to, filter.from].find(
       (address) => address !== null && !this.accounts.isSender(address),
     );
-    return shopper ? (this.byPhone.get(shopper) ?? new BoundedLog(1)) : this.log;
+    return shopper ? (this.byPhone.get(phoneOf(shopper)) ?? new BoundedLog(1)) : this.log;
   }
 
   private chatOf(phone: string): BoundedLog<SimulatedMessage> {

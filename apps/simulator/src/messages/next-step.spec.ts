@@ -1,6 +1,7 @@
 import { canMove, firstStatus, MESSAGE_TRANSITIONS, type MessageStatus } from './message-status';
 import { nextStep } from './next-step';
 
+const phoneNumber = 'whatsapp:+9779800000001';
 const timings = { sentMs: 1, deliveredMs: 2, readMs: 3 };
 const phone = { fails: null, online: true, readsAutomatically: true, windowClosed: false };
 
@@ -8,11 +9,17 @@ function walk(
   from: MessageStatus,
   circumstances: typeof phone | object,
   contentSid: string | null = null,
+  to = phoneNumber,
 ): string[] {
   const seen: string[] = [from];
   let status = from;
   for (;;) {
-    const step = nextStep({ status, contentSid, sendAt: null }, { ...phone, ...circumstances }, timings, 0);
+    const step = nextStep(
+      { status, contentSid, sendAt: null, to },
+      { ...phone, ...circumstances },
+      timings,
+      0,
+    );
     if (!step) {
       return seen;
     }
@@ -54,7 +61,7 @@ describe("a message's way", () => {
   });
 
   it('waits until its time when scheduled, never longer than a timer can', () => {
-    const scheduled = { status: 'scheduled', contentSid: null, sendAt: 5_000 } as const;
+    const scheduled = { status: 'scheduled', contentSid: null, sendAt: 5_000, to: phoneNumber } as const;
     expect(nextStep(scheduled, phone, timings, 1_000)).toMatchObject({ status: 'queued', delayMs: 4_000 });
     expect(nextStep({ ...scheduled, sendAt: 3e9 }, phone, timings, 0)?.delayMs).toBe(2_147_483_647);
   });
@@ -70,5 +77,11 @@ describe("a message's way", () => {
       targets.includes('canceled'),
     );
     expect(cancelable.map(([status]) => status)).toEqual(['accepted', 'scheduled', 'queued']);
+  });
+
+  it('of an SMS needs no WhatsApp, no open window, and ends delivered', () => {
+    const circumstances = { fails: { status: 'undelivered', errorCode: 63024 }, windowClosed: true };
+    expect(walk('queued', circumstances, null, '+9779800000001')).toEqual(['queued', 'sent', 'delivered']);
+    expect(walk('queued', { online: false }, null, '+9779800000001').at(-1)).toBe('sent');
   });
 });

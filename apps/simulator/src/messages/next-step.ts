@@ -1,5 +1,6 @@
 import type { Phone } from '../phones/phone';
 import type { Timings } from '../simulator-settings';
+import { isSmsAddress } from '../shared/address';
 import type { SimulatedMessage } from './message';
 import type { MessageStatus } from './message-status';
 
@@ -15,13 +16,17 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 
 type Circumstances = Pick<Phone, 'fails' | 'online' | 'readsAutomatically' | 'windowClosed'>;
 
+/** An SMS knows no window and no blue ticks, and comes whether or not there is WhatsApp. */
+const SMS = { fails: null, windowClosed: false, readsAutomatically: false };
+
 /** What happens next to an outbound message, given the phone it goes to; undefined when it rests. */
 export function nextStep(
-  message: Pick<SimulatedMessage, 'status' | 'contentSid' | 'sendAt'>,
-  phone: Circumstances,
+  message: Pick<SimulatedMessage, 'status' | 'contentSid' | 'sendAt' | 'to'>,
+  inWhatsapp: Circumstances,
   timings: Timings,
   now: number,
 ): Step | undefined {
+  const phone = isSmsAddress(message.to) ? { ...SMS, online: inWhatsapp.online } : inWhatsapp;
   const step = (status: MessageStatus, delayMs: number, errorCode: number | null = null): Step => ({
     status,
     delayMs: Math.min(Math.max(delayMs, 0), LONGEST_TIMER_MS),

@@ -11,6 +11,7 @@ import { DeliveryService } from '../messages/delivery.service';
 import { NO_EXTRAS, type MessageExtras, type NewMessage, type SimulatedMessage } from '../messages/message';
 import { messagePath } from '../messages/message-resource';
 import { MessageStore } from '../messages/message-store';
+import { isSmsAddress } from '../shared/address';
 import { newSid } from '../shared/sid';
 import { inboundParameters } from '../webhooks/inbound-parameters';
 import { readAnswer } from '../webhooks/webhook-answer';
@@ -46,8 +47,9 @@ export class PhoneService {
   ) {}
 
   async send(address: string, sent: FromPhone, posting: Posting): Promise<SendingReport> {
-    const phone = this.phones.show(address, { windowClosed: false });
     const message = this.keep(address, sent, posting);
+    const isSms = isSmsAddress(message.to);
+    const phone = this.phones.show(address, isSms ? {} : { windowClosed: false });
     const quoted = message.quotedSid === null ? undefined : this.store.find(message.quotedSid);
     const parameters = inboundParameters(message, sent, phone, {
       quotedSender: quoted?.from ?? null,
@@ -79,7 +81,7 @@ export class PhoneService {
         sid,
         accountSid,
         direction: 'inbound',
-        from: address,
+        from: isSmsAddress(to) ? address.replace('whatsapp:', '') : address,
         to,
         phone: address,
         body: sent.body,

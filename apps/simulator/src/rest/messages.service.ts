@@ -17,6 +17,7 @@ import {
 import { API_VERSION, toMessageResource, type MessageResource } from '../messages/message-resource';
 import { canMove, firstStatus } from '../messages/message-status';
 import { MessageStore } from '../messages/message-store';
+import { phoneOf } from '../shared/address';
 import { newSid } from '../shared/sid';
 import { readSendRequest, type SendRequest } from './new-message';
 import { refusals } from './twilio-error';
@@ -36,7 +37,7 @@ export class MessagesService {
 
   async create(account: SimulatedAccount, form: URLSearchParams): Promise<MessageResource> {
     const request = readSendRequest(form, {
-      senders: new Set(account.senders.map(({ address }) => address)),
+      senders: account.numbers,
       now: Date.now(),
       render: (sid, variables) => this.contents.render(account.sid, sid, variables),
     });
@@ -112,7 +113,7 @@ export class MessagesService {
       accountSid: account.sid,
       sid: newSid(request.extras.media.length > 0 ? 'MM' : 'SM'),
       direction: 'outbound-api',
-      phone: request.to,
+      phone: phoneOf(request.to),
       quotedSid: null,
       status: firstStatus({
         messagingService: request.messagingServiceSid !== null,

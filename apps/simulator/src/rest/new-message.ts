@@ -1,6 +1,6 @@
 import type { RenderedContent } from '../content/render-content';
 import type { MessageExtras } from '../messages/message';
-import { isWhatsappAddress } from '../shared/address';
+import { isSmsAddress, isWhatsappAddress } from '../shared/address';
 import { parameter } from '../shared/parameters';
 import { isCallableUrl } from './callable-url';
 import { refusals, type TwilioError } from './twilio-error';
@@ -60,7 +60,8 @@ function checkRecipient(form: URLSearchParams): TwilioError | undefined {
   if (!to) {
     return refusals.toMissing();
   }
-  return isWhatsappAddress(to) ? undefined : refusals.toInvalid(to);
+  const isSms = isSmsAddress(form.get('From') ?? '');
+  return (isSms ? isSmsAddress(to) : isWhatsappAddress(to)) ? undefined : refusals.toInvalid(to);
 }
 
 function checkSender(form: URLSearchParams, account: SendingAccount): TwilioError | undefined {

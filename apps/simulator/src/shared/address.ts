@@ -5,6 +5,16 @@ export function isWhatsappAddress(address: string): boolean {
   return WHATSAPP_ADDRESS.test(address);
 }
 
+/** A phone number without `whatsapp:`, as SMS have them. */
+export function isSmsAddress(address: string): boolean {
+  return /^\+[1-9]\d{6,14}$/.test(address);
+}
+
+/** The phone that an address is of: WhatsApp and SMS arrive on the same one. */
+export function phoneOf(address: string): string {
+  return isSmsAddress(address) ? `whatsapp:${address}` : address;
+}
+
 export function isPhoneNumber(address: string): boolean {
   return address.startsWith('whatsapp:+');
 }

@@ -1,7 +1,7 @@
 import { API_VERSION } from '../messages/message-resource';
 import type { SimulatedMessage } from '../messages/message';
 import type { Phone } from '../phones/phone';
-import { isPhoneNumber } from '../shared/address';
+import { isPhoneNumber, isSmsAddress } from '../shared/address';
 import type { FromPhone } from '../phones/from-phone';
 import type { WebhookParameters } from './signed-request';
 
@@ -17,6 +17,9 @@ export function inboundParameters(
   phone: Phone,
   facts: InboundFacts,
 ): WebhookParameters {
+  if (isSmsAddress(message.to)) {
+    return smsParameters(message, sent);
+  }
   const waId = isPhoneNumber(phone.address) ? { WaId: phone.address.replace('whatsapp:+', '') } : {};
   return {
     SmsMessageSid: message.sid,
@@ -48,6 +51,26 @@ export function inboundParameters(
         }),
     ...mediaParameters(message),
     ...kindParameters(sent),
+    ...sent.parameters,
+  };
+}
+
+/** Of an SMS: no profile and no taps; what its number tells of places is left out. */
+function smsParameters(message: SimulatedMessage, sent: FromPhone): WebhookParameters {
+  return {
+    ToCountry: 'US',
+    SmsMessageSid: message.sid,
+    NumMedia: String(message.extras.media.length),
+    SmsSid: message.sid,
+    SmsStatus: 'received',
+    Body: message.body,
+    To: message.to,
+    NumSegments: '1',
+    MessageSid: message.sid,
+    AccountSid: message.accountSid,
+    From: message.from ?? '',
+    ApiVersion: API_VERSION,
+    ...mediaParameters(message),
     ...sent.parameters,
   };
 }

@@ -1,4 +1,4 @@
-import { isPhoneNumber } from '../shared/address';
+import { isPhoneNumber, isSmsAddress } from '../shared/address';
 import { API_VERSION } from '../messages/message-resource';
 import type { SimulatedMessage } from '../messages/message';
 import type { MessageStatus } from '../messages/message-status';
@@ -24,6 +24,9 @@ export function statusParameters(
 ): WebhookParameters {
   const eventType = EVENT_TYPES[status];
   const failed = status === 'failed' || status === 'undelivered';
+  if (isSmsAddress(message.to)) {
+    return smsParameters(message, status, failed);
+  }
   return {
     ChannelPrefix: 'whatsapp',
     ApiVersion: API_VERSION,
@@ -48,6 +51,21 @@ export function statusParameters(
           ChannelStatusMessage: errorTitle(message.errorCode) ?? 'Unknown error',
         }
       : {}),
+  };
+}
+
+/** Of an SMS: nothing of a channel. */
+function smsParameters(message: SimulatedMessage, status: MessageStatus, failed: boolean): WebhookParameters {
+  return {
+    ApiVersion: API_VERSION,
+    MessageStatus: status,
+    SmsSid: message.sid,
+    SmsStatus: status,
+    To: message.to,
+    From: message.from ?? '',
+    MessageSid: message.sid,
+    AccountSid: message.accountSid,
+    ...(failed && message.errorCode !== null ? { ErrorCode: String(message.errorCode) } : {}),
   };
 }
 

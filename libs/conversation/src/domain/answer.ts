@@ -20,7 +20,7 @@ export interface Heard {
   context: Context;
   meaning: Understanding;
   needs: Needs;
-  /** The channel has answered already. */
+  /** Nothing is said: the channel has answered already, or it is one that we do not answer by. */
   isAnswered: boolean;
 }
 
@@ -45,7 +45,7 @@ export function hear(content: InboundContent, stand: Stand, shop: Shop, catalogu
     context,
     meaning,
     needs: isOpen ? needsOf(context, meaning) : NOTHING,
-    isAnswered: content.type === 'text' && content.consent !== undefined,
+    isAnswered: content.type === 'sms' || (content.type === 'text' && content.consent !== undefined),
   };
 }
 
@@ -56,7 +56,7 @@ export function answer({ stand, context, meaning, isAnswered }: Heard, { stock, 
     case 'silent':
       return say(context, '');
     case 'opted_out':
-      return say(context, texts.stillOptedOut);
+      return say(context, isAnswered ? '' : texts.stillOptedOut);
     case 'open':
       break;
   }

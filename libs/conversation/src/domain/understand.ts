@@ -11,6 +11,8 @@ import { readTap } from './read-tap';
 export type Understanding =
   Interpretation | { intent: 'unreadable'; kind: 'media' | 'unsupported' | 'incomplete' };
 
+const CONSENT: ReadonlySet<Interpretation['intent']> = new Set(['opt_out', 'opt_in', 'consent']);
+
 export interface Situation {
   dialogue: Dialogue;
   cart: Cart;
@@ -27,6 +29,8 @@ export function understand(content: InboundContent, situation: Situation): Under
       return content.partial
         ? understandPartial(content.text, situation)
         : understandText(content.text, situation);
+    case 'sms':
+      return understandSms(content, situation);
     case 'selection':
       return (
         readTap(content.id, situation.dialogue, situation.cart) ?? understandText(content.text, situation)
@@ -50,6 +54,15 @@ function understandPartial(text: string, situation: Situation): Understanding {
   return needsWhatIsMissing(text, meaning, situation.catalogue, readIn)
     ? { intent: 'unreadable', kind: 'incomplete' }
     : meaning;
+}
+
+/** By SMS only what is said about consent is for us to understand: the rest is for people, because the bot sends no SMS. */
+function understandSms(
+  { text, consent }: Extract<InboundContent, { type: 'sms' }>,
+  situation: Situation,
+): Interpretation {
+  const meaning: Interpretation = consent ? { intent: consent } : understandText(text, situation);
+  return CONSENT.has(meaning.intent) ? meaning : { intent: 'handoff', reason: 'person' };
 }
 
 function understandText(text: string, { dialogue, cart, catalogue }: Situation): Interpretation {

@@ -15,6 +15,8 @@ const PATIENCE_MS: Readonly<Record<Topic, number>> = {
   staff: 4 * HOUR_MS,
   order: 24 * HOUR_MS,
   broadcast: 24 * HOUR_MS,
+  order_sms: 24 * HOUR_MS,
+  staff_sms: 4 * HOUR_MS,
 };
 
 /** A message that is old because its sender was stopped gets its tries all the same. */

@@ -1,7 +1,10 @@
 import { ok, refuse, type Result } from '@app/kernel';
 
-/** What the shop may write about of its own accord: news of orders, offers. Answers need no consent. */
-export const consentTopics = ['order', 'broadcast'] as const;
+/**
+ * What the shop may write about of its own accord: news of orders, offers. Answers need no consent. By SMS, where WhatsApp does
+ * not reach the shopper: news of orders, what staff write.
+ */
+export const consentTopics = ['order', 'broadcast', 'order_sms', 'staff_sms'] as const;
 
 export type ConsentTopic = (typeof consentTopics)[number];
 

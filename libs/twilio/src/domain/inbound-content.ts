@@ -46,6 +46,13 @@ export function inboundContent(param: (name: string) => string): InboundContent 
   return text.trim() === '' ? { type: 'unsupported' } : { type: 'text', text };
 }
 
+/** What came by SMS. */
+export function smsContent(param: (name: string) => string): InboundContent {
+  const text = storableText(param('Body'), LONGEST_TEXT);
+  const consent = TAKEN_BY_TWILIO.get(param('OptOutType'));
+  return { type: 'sms', text, ...(consent && { consent }) };
+}
+
 function readLocation(param: (name: string) => string): InboundContent | undefined {
   const [latitude, longitude] = [param('Latitude'), param('Longitude')].map((value) =>
     /^-?\d{1,3}(\.\d{1,20})?$/.test(value) ? Number(value) : Number.NaN,

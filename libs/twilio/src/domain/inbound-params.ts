@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@app/kernel';
 import type { InboundMessage } from '@app/messaging';
 import { type FormParams, storableText } from './form-params';
-import { inboundContent } from './inbound-content';
+import { inboundContent, smsContent } from './inbound-content';
 
 /** Twilio sends about thirty parameters, and a media message some more. */
 const MOST_PARAMS = 200;
@@ -17,6 +17,11 @@ const SHAPES = Object.entries({
   To: /^whatsapp:\+[1-9]\d{6,14}$/,
 });
 
+const PHONE_NUMBER = /^\+[1-9]\d{6,14}$/;
+
+/** Who writes an SMS from anything but a whole number (a short code, a name) is no shopper. */
+const SMS_SHAPES = Object.entries({ ...Object.fromEntries(SHAPES), From: PHONE_NUMBER, To: PHONE_NUMBER });
+
 const EXTERNAL_ID = /^whatsapp:[A-Z]{2}\.[0-9A-Za-z.]{1,130}$/;
 const LONGEST_NAME = 100;
 
@@ -24,8 +29,10 @@ const LONGEST_NAME = 100;
 export interface Expected {
   /** The account that has proved to be its source; null where nothing was proved. */
   provenAccount: string | null;
-  /** The account of a sender of ours. */
-  accountOf: (sender: string) => string | undefined;
+  /** The account of a number of ours. */
+  accountOf: (number: string) => string | undefined;
+  /** The number that our SMS come from, and the sender to whose conversations belongs what is written to it. */
+  sms?: { number: string; sender: string } | undefined;
 }
 
 /**
@@ -36,7 +43,8 @@ export function parseInboundMessage(params: FormParams, expected: Expected): Res
   if (Object.keys(params).length > MOST_PARAMS) {
     return refuse('TOO_MANY_PARAMETERS', `more than ${MOST_PARAMS} parameters`);
   }
-  for (const [name, shape] of SHAPES) {
+  const sms = params['To'] === expected.sms?.number ? expected.sms : undefined;
+  for (const [name, shape] of sms ? SMS_SHAPES : SHAPES) {
     const value = params[name];
     if (typeof value !== 'string' || !shape.test(value)) {
       return refuse('WRONG_SHAPE', `${name} does not have Twilio's shape`);
@@ -57,6 +65,11 @@ export function parseInboundMessage(params: FormParams, expected: Expected): Res
   }
   if (owner !== account) {
     return refuse('WRONG_ACCOUNT', 'To is not a sender of this account');
+  }
+  if (sms) {
+    const address = `whatsapp:${text('From')}`;
+    const { sender } = sms;
+    return ok({ sid, address, sender, externalId: null, profileName: '', content: smsContent(text) });
   }
   const externalId = text('ExternalUserId');
   return ok({

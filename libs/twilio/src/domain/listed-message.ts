@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@app/kernel';
-import type { DeliveryReport, InboundMessage, ListedMessage, ListedSend } from '@app/messaging';
+import type { DeliveryReport, InboundMessage, ListedMessage, ListedSend, MessagePrice } from '@app/messaging';
 import { parseDeliveryReport } from './delivery-report';
 import { type Expected, parseInboundMessage } from './inbound-params';
 
@@ -15,6 +15,8 @@ export interface MessageResource {
   status?: string;
   error_code?: number | null;
   date_created?: string;
+  price?: string | null;
+  price_unit?: string | null;
 }
 
 /** A Media resource: its address is the one that the webhook would have carried. */
@@ -94,4 +96,13 @@ export function reportOfMessage(resource: MessageResource, messageId: string): R
     { MessageSid: sid, MessageStatus: status, ErrorCode: String(errorCode ?? '') },
     new URLSearchParams({ m: messageId }),
   );
+}
+
+/** What a message of ours cost: Twilio writes it as a negative decimal, some time after it was sent. Refusal: NOT_PRICED. */
+export function priceOfMessage({ price, price_unit: unit }: MessageResource): Result<MessagePrice> {
+  const [, amount] = /^-?(\d{1,6}(?:\.\d{1,6})?)$/.exec(price ?? '') ?? [];
+  const currency = unit?.toUpperCase() ?? '';
+  return amount !== undefined && /^[A-Z]{3}$/.test(currency)
+    ? ok({ amount, currency })
+    : refuse('NOT_PRICED', 'the answer holds no price');
 }

@@ -49,7 +49,10 @@ export function parseStreamEvent(
     const sentAt = Date.parse(text('timestamp') || text('time'));
     return ok({
       kind: 'message',
-      message: { ...message, content: { type: 'text', text: body, partial: true } },
+      message: {
+        ...message,
+        content: content.type === 'sms' ? content : { type: 'text', text: body, partial: true },
+      },
       sentAt: Number.isNaN(sentAt) ? null : sentAt,
     });
   }
