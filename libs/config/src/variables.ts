@@ -214,6 +214,13 @@ export const variables = {
     shownDefault: 'none',
     parse: quietHours,
   },
+  twilioMaxMps: {
+    name: 'TWILIO_MAX_MPS',
+    about:
+      'Messages a second of one sender, all processes together; WhatsApp gives a sender 80 unless it was raised.',
+    shownDefault: '80',
+    parse: integer(1, 1_000_000),
+  },
   shopperMessagesPerMinute: {
     name: 'SHOPPER_MESSAGES_PER_MINUTE',
     about: 'Messages of one shopper that are answered in a minute; what exceeds is kept and answered later.',

@@ -1,4 +1,5 @@
 export { OUTSIDE_WINDOW, windowIsOpen } from './conversation-window';
+export { BulkLane } from './bulk-lane';
 export { OutboxModule } from './outbox.module';
 export type { AttemptOutcome, OutboundAttempt, Resolution } from './outbound-attempt';
 export type { Lane, OutboundDraft, QueuedMessage, StandIn, StoredOutbound, Topic } from './outbound-message';

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RatesModule } from '@app/rates';
 import { ShoppersModule } from '@app/shoppers';
+import { BulkLane } from './bulk-lane';
 import { DoubtRepository } from './doubt.repository';
 import { OutboundDoubts } from './doubts.service';
 import { ErrorConsequences } from './error-consequences';
@@ -18,11 +20,13 @@ import { SenderStops } from './sender-stops.service';
 @Module({
   imports: [
     TypeOrmModule.forFeature([OutboxMessageEntity, OutboxAttemptEntity, SenderStopEntity]),
+    RatesModule,
     ShoppersModule,
   ],
   providers: [
     OutboxService,
     OutboxSender,
+    BulkLane,
     OutboxSettler,
     OutboxRepository,
     OutboundDoubts,
@@ -32,6 +36,6 @@ import { SenderStops } from './sender-stops.service';
     SenderStops,
     SenderStopsRepository,
   ],
-  exports: [OutboxService, OutboxSender, OutboundDoubts, ErrorConsequences, SenderStops],
+  exports: [OutboxService, OutboxSender, BulkLane, OutboundDoubts, ErrorConsequences, SenderStops],
 })
 export class OutboxModule {}

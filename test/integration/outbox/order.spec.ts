@@ -81,15 +81,15 @@ describe('messages to one recipient', () => {
 
   it('do not wait behind bulk in doubt when a shopper waits for them', async () => {
     const to = await shop.conversation();
-    const news = await shop.write(to, 'news', 'staff');
-    await shop.rows(`UPDATE outbox_messages SET lane = 'bulk' WHERE id = $1`, [news]);
+    await shop.write(to, 'news', 'staff', 'bulk');
     shop.answer(() => Promise.resolve(UNCERTAIN));
-    await shop.sender.drain(to.id);
+    await shop.bulk.look();
+    await shop.bulk.ended();
     shop.answer(() => Promise.resolve({ kind: 'accepted', sid: newSid() }));
-    const more = await shop.write(to, 'more news', 'staff');
-    await shop.rows(`UPDATE outbox_messages SET lane = 'bulk' WHERE id = $1`, [more]);
+    await shop.write(to, 'more news', 'staff', 'bulk');
     await shop.write(to, 'reply');
     await shop.sender.drain(to.id);
+    await shop.bulk.look();
     expect(bodiesTo(to.address)).toEqual(['news', 'reply']);
   });
 
