@@ -12,6 +12,9 @@ const ALONE_MS = 1_000;
 /** What is known of the rate is asked anew after this time, when slots are leased. */
 const RATE_KNOWN_MS = 250;
 
+/** A process that stood still while the store answered must not believe that every frame is out of its reach. */
+const LONGEST_LEAD_MS = 100;
+
 /** Whose slots are leased, and how many there are. */
 export interface LessorOptions {
   sender: string;
@@ -114,7 +117,7 @@ export class Lessor {
     if (askedMs >= this.aloneUntilMs) {
       try {
         const sold = await shared.sell(sender, this.frame, slots);
-        this.answerMs = Date.now() - askedMs;
+        this.answerMs = Math.min(Date.now() - askedMs, LONGEST_LEAD_MS);
         return sold;
       } catch (error) {
         this.goAlone(error as Error);
