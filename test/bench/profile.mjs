@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 const TOP = 15;
 
+/** A process that stood still while another was measured did nothing in that time, whatever line it stood at. */
+const LONGEST_SAMPLE_US = 20_000;
+
 /** Where each of our processes spent its time: the functions with the most of their own, in percent of the time not idle. */
 export function topFunctions(folder) {
   return readdirSync(folder)
@@ -18,8 +21,9 @@ function topOf({ nodes, samples, timeDeltas }) {
   samples.forEach((id, index) => {
     const name = frames.get(id);
     if (name !== '(idle)') {
-      own.set(name, (own.get(name) ?? 0) + timeDeltas[index]);
-      busy += timeDeltas[index];
+      const time = Math.min(timeDeltas[index], LONGEST_SAMPLE_US);
+      own.set(name, (own.get(name) ?? 0) + time);
+      busy += time;
     }
   });
   return [...own]

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import pino from 'pino';
 import { SETTINGS, type Settings } from '@app/config';
 import { maskAddressesIn } from './mask-address';
 import { Metrics } from './metrics';
@@ -29,6 +30,8 @@ import { Metrics } from './metrics';
               ),
           },
           base: null,
+          // Lines share a write: each of their own wakes another thread, which was a twentieth of a message.
+          stream: pino.destination({ minLength: 4_096, periodicFlush: 50 }),
         },
       }),
     }),

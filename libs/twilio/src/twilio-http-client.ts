@@ -45,7 +45,7 @@ export class TwilioHttpClient extends RequestClient {
       dispatcher: this.agent,
       signal: AbortSignal.timeout(DEADLINE_MS),
     });
-    noteAnswer(response.statusCode, response.headers['twilio-request-id']);
+    noteAnswer(options.data, response.statusCode, response.headers['twilio-request-id']);
     const text = await response.body.text();
     return {
       statusCode: response.statusCode,

@@ -14,17 +14,21 @@ export class TwilioMessageSender implements MessageSender {
   ) {}
 
   async send(message: OutboundMessage): Promise<SendOutcome> {
-    const { result, trace } = await traced(() => this.post(message));
+    const statusCallback = this.statusCallback(message);
+    const { result, trace } = await traced(statusCallback, () => this.post(message, statusCallback));
     return { ...result, trace };
   }
 
-  private async post({ id, attempt, sender, address, body, content }: OutboundMessage): Promise<SendOutcome> {
+  private async post(
+    { sender, address, body, content }: OutboundMessage,
+    statusCallback: string,
+  ): Promise<SendOutcome> {
     try {
       const { sid } = await this.client.rest.messages.create({
         from: sender,
         to: address,
         ...whatToSend(body, content),
-        statusCallback: this.statusCallback(id, attempt),
+        statusCallback,
       });
       return /^(SM|MM)[0-9a-fA-F]{32}$/.test(sid)
         ? { kind: 'accepted', sid }
@@ -35,7 +39,7 @@ export class TwilioMessageSender implements MessageSender {
   }
 
   /** The query comes back in every callback and is covered by its signature. */
-  private statusCallback(id: string, attempt: number): string {
+  private statusCallback({ id, attempt }: OutboundMessage): string {
     const url = new URL(this.settings.statusCallbackUrl);
     url.searchParams.set('m', id);
     url.searchParams.set('a', String(attempt));

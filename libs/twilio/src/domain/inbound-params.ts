@@ -10,12 +10,12 @@ const MOST_PARAMS = 200;
  * Strict shapes: the signature has no separators between names and values, so borders can be shifted without breaking it;
  * what was shifted no longer has these shapes (RELIABILITY.md, section 0.7).
  */
-const SHAPES = {
+const SHAPES = Object.entries({
   MessageSid: /^(SM|MM)[0-9a-fA-F]{32}$/,
   AccountSid: /^AC[0-9a-fA-F]{32}$/,
   From: /^whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.[0-9A-Za-z.]{1,130})$/,
   To: /^whatsapp:\+[1-9]\d{6,14}$/,
-} as const;
+});
 
 const EXTERNAL_ID = /^whatsapp:[A-Z]{2}\.[0-9A-Za-z.]{1,130}$/;
 const LONGEST_NAME = 100;
@@ -33,7 +33,7 @@ export function parseInboundMessage(params: FormParams, expected: Expected): Res
   if (Object.keys(params).length > MOST_PARAMS) {
     return refuse('TOO_MANY_PARAMETERS', `more than ${MOST_PARAMS} parameters`);
   }
-  for (const [name, shape] of Object.entries(SHAPES)) {
+  for (const [name, shape] of SHAPES) {
     const value = params[name];
     if (typeof value !== 'string' || !shape.test(value)) {
       return refuse('WRONG_SHAPE', `${name} does not have Twilio's shape`);
