@@ -91,7 +91,7 @@ describe('the pace of a sender', () => {
     await pass(10_000);
     over = true;
     expect(world.between(began + 1_000, began + 9_000) / 8).toBeGreaterThan(RATE * 0.98);
-    expect(world.busiest).toBeLessThanOrEqual(RATE + 1);
+    expect(world.busiest).toBeLessThanOrEqual(RATE * 1.05);
   });
 
   it('gives each of two processes a good part', async () => {

@@ -11,6 +11,12 @@ const BULK_AHEAD_MS = 130;
 /** One lease for bulk. */
 const BULK_LEASE_MS = 50;
 
+/** A slot that nobody wanted when it was due is void after this time. */
+const UNUSED_MS = 25;
+
+/** A slot that somebody waits for is used late by a process that has stood still, but not for ever. */
+const LATE_MS = 1_000;
+
 /** Of a second's messages, those that a process may send before their slots, so that a shopper does not wait. */
 const AHEAD_SHARE = 0.04;
 
@@ -119,7 +125,7 @@ export class Pace {
   /** A slot that came while replies were ahead is theirs. */
   private settle(nowMs: number): void {
     this.ahead -= this.slots.useDue(nowMs, this.ahead);
-    this.slots.dropMissed(nowMs);
+    this.slots.dropBefore(nowMs - (this.waits ? LATE_MS : UNUSED_MS));
   }
 
   private serve(nowMs: number): void {
@@ -140,7 +146,7 @@ export class Pace {
   }
 
   private goes(lane: Lane, nowMs: number): boolean {
-    const goes = this.requests.hasRoom && (this.slots.useDue(nowMs, 1) === 1 || this.goesAhead(lane, nowMs));
+    const goes = this.requests.hasRoom && (this.slots.take(nowMs) || this.goesAhead(lane, nowMs));
     if (goes) {
       this.requests.begin();
     }
