@@ -242,7 +242,7 @@ export const variables = {
   },
   docsEnabled: {
     name: 'DOCS_ENABLED',
-    about: 'Serve /docs and /docs-json.',
+    about: 'Serve /docs, /docs-json.',
     shownDefault: 'true',
     parse: boolean,
   },

@@ -24,6 +24,8 @@ interface Ending {
   delayMs: number;
 }
 
+type BulkRow = { found: number } & (QueuedMessage | { id: null });
+
 const OUTCOME_OF = { uncertain: 'uncertain', failed: 'rejected', dead: 'retry' } as const;
 
 @Injectable()
@@ -112,8 +114,10 @@ export class OutboxRepository {
     most: number,
   ): Promise<{ found: number; messages: QueuedMessage[] }> {
     const claimedSince = Date.now();
-    const rows = await queryRows<{ found: number } & QueuedMessage>(tx, CLAIM_BULK, [sender, most]);
-    const messages = rows.filter(({ id }) => id !== null).map((row) => ({ ...row, claimedSince }));
+    const rows = await queryRows<BulkRow>(tx, CLAIM_BULK, [sender, most]);
+    const messages = rows
+      .filter((row): row is BulkRow & QueuedMessage => row.id !== null)
+      .map((row) => ({ ...row, claimedSince }));
     return { found: rows[0]?.found ?? 0, messages };
   }
 
