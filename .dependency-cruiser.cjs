@@ -18,6 +18,7 @@ const layers = {
   inbox: ['database', 'messaging', 'queue', 'kernel'],
   rates: ['config', 'kernel', 'messaging', 'observability', 'queue'],
   outbox: [
+    'config',
     'database',
     'failpoints',
     'inbox',

@@ -18,6 +18,13 @@ export default tseslint.config(
       curly: ['error', 'all'],
       'max-lines': ['error', { max: 250 }],
       'no-console': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'node:async_hooks',
+          message: 'It costs every promise of the process: hand the id on by hand.',
+        },
+      ],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'libs/config is the only reader of the environment.' },

@@ -134,7 +134,10 @@ describe('a signature', () => {
             continue;
           }
           verified += 1;
-          const parsed = parseInboundMessage(moved, { accountSid: ACCOUNT, senders: [SENDER] });
+          const parsed = parseInboundMessage(moved, {
+            provenAccount: ACCOUNT,
+            accountOf: (sender) => (sender === SENDER ? ACCOUNT : undefined),
+          });
           // Refused, or the same message of the same shopper, which is taken once by its SID.
           expect(
             !parsed.ok ||

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { ConfigError, type Environment, loadSettings } from '@app/config';
 import { assertSchemaIsCurrent } from '@app/database';
 import type { Refusal } from '@app/kernel';
+import { maskAccount } from '@app/observability';
 import { CoreModule } from '@app/platform';
 import { type Finding, readTemplateFiles, TemplatesModule, TemplatesService } from '@app/templates';
 
@@ -57,14 +58,13 @@ function faultLine({ file, field, problem, fix }: Finding): string {
 }
 
 async function list(service: TemplatesService): Promise<string> {
-  const lines = (await service.list()).map(
+  const lines = byAccount(
+    await service.list(),
     ({ name, language, approval, topic, contentSid, rejectionReason }) =>
       `${name.padEnd(24)} ${language.padEnd(6)} ${approval.padEnd(12)} ${(topic ?? '-').padEnd(10)} ${contentSid}` +
       (rejectionReason === null ? '' : `  ${rejectionReason}`),
   );
-  return lines.length === 0
-    ? 'No templates: `pasal templates create` makes those of the project.'
-    : lines.join('\n');
+  return lines === '' ? 'No templates: `pasal templates create` makes those of the project.' : lines;
 }
 
 async function sync(service: TemplatesService, dir: string | undefined): Promise<string> {
@@ -81,14 +81,25 @@ async function create(service: TemplatesService, dir: string | undefined): Promi
   if (!done.ok) {
     throw refusedBy(done.refusal);
   }
-  return done.value
-    .map(
-      ({ name, language, outcome, contentSid, approval }) =>
-        `${name} (${language}) ${contentSid} ` +
-        (outcome === 'differs' ? 'has another text at Twilio: give the file a new name' : outcome) +
-        (approval === null ? '' : `, ${approval}`),
-    )
-    .join('\n');
+  return byAccount(
+    done.value,
+    ({ name, language, outcome, contentSid, approval }) =>
+      `${name} (${language}) ${contentSid} ` +
+      (outcome === 'differs' ? 'has another text at Twilio: give the file a new name' : outcome) +
+      (approval === null ? '' : `, ${approval}`),
+  );
+}
+
+/** A line each, under the account that it is about. */
+function byAccount<Row extends { account: string }>(
+  rows: readonly Row[],
+  toLine: (row: Row) => string,
+): string {
+  const lines = rows.flatMap((row, index) => [
+    ...(rows[index - 1]?.account === row.account ? [] : [`Account ${maskAccount(row.account)}`]),
+    toLine(row),
+  ]);
+  return lines.join('\n');
 }
 
 function refusedBy({ detail, errors = [] }: Refusal): ConfigError {

@@ -100,7 +100,7 @@ async function load() {
   shop = await api.state();
   byId('shop-name').textContent = shop.shopName;
   document.title = `${shop.shopName} · phone simulator`;
-  byId('fact-sender').textContent = readable(shop.sender);
+  byId('fact-sender').textContent = shop.senders.map(({ address }) => readable(address)).join(', ');
   byId('fact-webhook').textContent = shop.webhookUrl === '' ? 'none yet' : shop.webhookUrl.replace(/#.*/, '');
   let phones = await api.phones();
   if (phones.length === 0) {

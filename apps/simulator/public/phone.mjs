@@ -17,6 +17,7 @@ export class PhoneView {
     this.bubbles = new Map();
     this.heard = new Map();
     this.quoted = null;
+    this.sender = shop.sender;
     this.build(onRemove);
   }
 
@@ -77,7 +78,7 @@ export class PhoneView {
             'span',
             { class: 'chat-title' },
             h('b', {}, this.shop.shopName),
-            h('span', {}, readable(this.shop.sender), ' · ', this.presence),
+            h('span', {}, this.numbers(), ' · ', this.presence),
           ),
         ),
         this.chat,
@@ -94,6 +95,41 @@ export class PhoneView {
       }
     });
     this.update(this.phone);
+  }
+
+  /** The shop's number; where it has several, the shopper chooses with which of them to chat. */
+  numbers() {
+    if (this.shop.senders.length === 1) {
+      return readable(this.sender);
+    }
+    return h(
+      'select',
+      {
+        class: 'numbers',
+        'data-testid': 'numbers',
+        'aria-label': 'Number of the shop',
+        onchange: ({ target }) => this.chatWith(target.value),
+      },
+      ...this.shop.senders.map(({ address, name }) =>
+        h('option', { value: address }, name === null ? readable(address) : `${name} ${readable(address)}`),
+      ),
+    );
+  }
+
+  /** Each number of the shop is a chat of its own. */
+  chatWith(sender) {
+    this.sender = sender;
+    this.quote(null);
+    this.setTyping(false);
+    for (const [sid, element] of this.bubbles) {
+      element.hidden = !this.isShown(this.messages.get(sid));
+    }
+    this.scroll();
+    this.focus();
+  }
+
+  isShown(message) {
+    return this.shop.senders.length === 1 || message.sender === this.sender;
   }
 
   update(phone) {
@@ -135,6 +171,9 @@ export class PhoneView {
     this.messages.set(message.sid, message);
     const element = this.bubbleOf(message);
     this.typing.before(element);
+    if (!this.isShown(message)) {
+      return;
+    }
     if (message.author === 'shop') {
       this.setTyping(false);
     } else if (isNew && this.shop.webhookUrl !== '') {
@@ -153,6 +192,7 @@ export class PhoneView {
         this.send({ kind: 'button', title: button.title, payload: button.id, quote: from.sid }),
       pick: (from) => this.openList(from),
     });
+    element.hidden = !this.isShown(message);
     this.bubbles.set(message.sid, element);
     return element;
   }
@@ -230,7 +270,7 @@ export class PhoneView {
     const quote = message.quote ?? this.quoted?.sid;
     this.quote(null);
     try {
-      await api.send(this.address, quote ? { ...message, quote } : message);
+      await api.send(this.address, { ...message, to: this.sender, ...(quote && { quote }) });
     } catch (error) {
       this.note(error.message);
     }

@@ -14,13 +14,8 @@ export type CallbackMode = 'on' | 'paused' | 'off';
 /** The settings that the control API may change while the simulator runs. */
 @Injectable()
 export class LiveSettings {
-  readonly accountSid: string;
-  readonly apiKey: { sid: string; secret: string } | undefined;
-  readonly sender: string;
-  readonly senders: ReadonlySet<string>;
   readonly shopName: string;
   readonly retention: Retention;
-  authToken: string;
   webhookUrl: string;
   fallbackUrl: string | undefined;
   statusCallbackUrl: string | undefined;
@@ -34,13 +29,8 @@ export class LiveSettings {
   publicUrl = '';
 
   constructor(@Inject(SIMULATOR_SETTINGS) private readonly initial: SimulatorSettings) {
-    this.accountSid = initial.accountSid;
-    this.apiKey = initial.apiKey;
-    this.sender = initial.sender;
-    this.senders = new Set([initial.sender, ...(initial.otherSenders ?? [])]);
     this.shopName = initial.shopName;
     this.retention = { ...DEFAULT_RETENTION, ...initial.keep };
-    this.authToken = initial.authToken;
     this.webhookUrl = initial.webhookUrl;
     this.fallbackUrl = initial.fallbackUrl;
     this.statusCallbackUrl = initial.statusCallbackUrl;
@@ -49,7 +39,6 @@ export class LiveSettings {
 
   /** Back to how the simulator started, except for the URLs: a test sets those once. */
   restore(): void {
-    this.authToken = this.initial.authToken;
     this.timings = { ...DEFAULT_TIMINGS, ...this.initial.timings };
     this.callbacks = 'on';
     this.mediaAuth = false;

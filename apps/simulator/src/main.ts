@@ -1,5 +1,6 @@
-import { loadPart, readEnvironment } from '@app/config';
+import { loadPart, readEnvironment, Senders } from '@app/config';
 import { runProcess } from '@app/platform';
+import { toSimulated } from './to-simulated';
 import { startSimulator } from './start-simulator';
 
 void runProcess(async () => {
@@ -15,16 +16,16 @@ void runProcess(async () => {
       'webhookUrl',
       'shopName',
     ],
-    ['twilioApiKey', 'twilioApiSecret'],
+    ['twilioApiKey', 'twilioApiSecret', 'twilioSenders'],
   );
-  const { twilioApiKey, twilioApiSecret } = settings;
+  const { all, first } = new Senders(settings);
+  const { address: sender, ...account } = toSimulated(first);
   const simulator = await startSimulator({
     host: settings.host,
     port: settings.simulatorPort,
-    accountSid: settings.twilioAccountSid,
-    authToken: settings.twilioAuthToken,
-    ...(twilioApiKey && twilioApiSecret && { apiKey: { sid: twilioApiKey, secret: twilioApiSecret } }),
-    sender: settings.twilioWhatsappFrom,
+    ...account,
+    sender,
+    furtherSenders: all.slice(1).map(toSimulated),
     shopName: settings.shopName,
     webhookUrl: settings.webhookUrl,
   });

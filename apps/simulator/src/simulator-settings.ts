@@ -7,7 +7,7 @@ export interface SimulatorSettings {
   apiKey?: { sid: string; secret: string } | undefined;
   /** The shop's address, `whatsapp:+14155238886`. */
   sender: string;
-  otherSenders?: readonly string[] | undefined;
+  furtherSenders?: readonly FurtherSender[] | undefined;
   shopName: string;
   /** Where a shopper's messages are posted; may be empty and set later by the control API. May carry `#rc=…&rp=…`. */
   webhookUrl: string;
@@ -16,6 +16,15 @@ export interface SimulatorSettings {
   statusCallbackUrl?: string | undefined;
   timings?: Partial<Timings> | undefined;
   keep?: Partial<Retention> | undefined;
+}
+
+/** One more number of the shop, of the same account or of another one. */
+export interface FurtherSender {
+  address: string;
+  name?: string | null | undefined;
+  accountSid: string;
+  authToken: string;
+  apiKey?: { sid: string; secret: string } | undefined;
 }
 
 /** How long a message stays in each state before it moves on, in milliseconds. */

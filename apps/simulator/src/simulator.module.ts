@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { Accounts } from './accounts';
 import { ContentController } from './content/content.controller';
 import { ContentStore } from './content/content-store';
 import { ControlController } from './control/control.controller';
@@ -41,6 +42,7 @@ export class SimulatorModule {
       ],
       providers: [
         { provide: SIMULATOR_SETTINGS, useValue: settings },
+        Accounts,
         LiveSettings,
         MessageStore,
         ContentStore,

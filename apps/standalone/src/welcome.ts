@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Senders, type Settings } from '@app/config';
 import { reachable } from './reachable';
 import type { StandaloneSettings } from './standalone-settings';
 
@@ -16,7 +17,7 @@ export function welcome(facts: WelcomeFacts): string {
   const rows = [
     usesSimulator
       ? ['Phone page', `http://${host}:${settings.simulatorPort}  (open it and write "hi")`]
-      : ['WhatsApp', `${settings.twilioWhatsappFrom.replace('whatsapp:', '')} through Twilio`],
+      : ['WhatsApp', `${numbersOf(settings)} through Twilio`],
     ...(usesSimulator ? [] : [['Webhook', `${settings.webhookUrl}  (what Twilio must call)`]]),
     ...(settings.docsEnabled ? [['Swagger', `${api}/docs`]] : []),
     ['Admin login', `${settings.adminEmail}  ${password(facts)}`],
@@ -31,6 +32,10 @@ export function welcome(facts: WelcomeFacts): string {
     '',
     '',
   ].join('\n');
+}
+
+function numbersOf(settings: Settings): string {
+  return new Senders(settings).all.map(({ address }) => address.replace('whatsapp:', '')).join(', ');
 }
 
 /** A generated password is shown once; one that somebody set is never shown. */

@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type Settings } from '@app/config';
+import { Injectable } from '@nestjs/common';
+import { Senders } from '@app/config';
 import { Database, type Tx } from '@app/database';
 import { ok, refuse, type Result } from '@app/kernel';
 import { Metrics } from '@app/observability';
@@ -30,7 +30,7 @@ export interface Obeyed {
 @Injectable()
 export class BroadcastsService {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly senders: Senders,
     private readonly database: Database,
     private readonly broadcasts: BroadcastsRepository,
     private readonly segments: SegmentRepository,
@@ -42,7 +42,7 @@ export class BroadcastsService {
   async create(tx: Tx, draft: BroadcastDraft): Promise<Result<Broadcast>> {
     const checked = checkDraft(draft);
     return checked.ok
-      ? ok(await this.broadcasts.create(tx, this.settings.twilioWhatsappFrom, checked.value))
+      ? ok(await this.broadcasts.create(tx, draft.sender ?? this.senders.first.address, checked.value))
       : checked;
   }
 

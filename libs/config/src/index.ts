@@ -6,4 +6,5 @@ export { defaultHome, openHome } from './home';
 export { isProduction, loadPart, loadSettings } from './load-settings';
 export { variablesOfPort } from './port-variables';
 export { generatedSecrets } from './secrets';
+export { type Account, Senders, type ShopSender } from './senders';
 export { SETTINGS, type Settings } from './settings';

@@ -2,6 +2,7 @@ import { ConfigError } from './config-error';
 import { type Environment, lookUp } from './environment';
 import { defaultHome } from './home';
 import { redisUrl } from './redis-url';
+import { Senders } from './senders';
 import type { Settings } from './settings';
 import type { Variable } from './variable';
 import { variables } from './variables';
@@ -41,6 +42,8 @@ export function loadSettings(environment: Environment, { distributed = false }: 
   if ((settings.twilioApiKey === undefined) !== (settings.twilioApiSecret === undefined)) {
     throw new ConfigError('TWILIO_API_KEY must be set together with TWILIO_API_SECRET');
   }
+  // Made anew where it is injected: here it only tells at the start what does not fit together.
+  new Senders(settings);
   return Object.freeze(settings);
 }
 

@@ -7,6 +7,7 @@ type WithoutDefault =
   | 'twilioAuthTokenNext'
   | 'twilioApiKey'
   | 'twilioApiSecret'
+  | 'twilioSenders'
   | 'twilioApiBaseUrl'
   | 'webhookFallbackUrl'
   | 'webhookUrlCandidates'

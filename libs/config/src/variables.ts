@@ -1,3 +1,5 @@
+import { senderEntries } from './sender-entries';
+import { accountSid, apiKey, apiSecret, authToken, whatsappSender } from './twilio-values';
 import {
   boolean,
   connectionUrl,
@@ -15,20 +17,7 @@ import {
 
 const port = integer(1, 65_535);
 
-const account = /^AC[0-9a-fA-F]{32}$/;
-
-/** Twilio's auth tokens are 32 hex characters; an empty or short one would let a forged signature verify. */
-const authToken: Variable<string>['parse'] = (raw, { production }) =>
-  production
-    ? text('32 hexadecimal characters in production', /^[0-9a-fA-F]{32}$/)(raw)
-    : text('at least 5 characters', /^\S{5,}$/)(raw);
-
 const jwtSecret = text('at least 32 characters', /^.{32,}$/s);
-
-const whatsappSender = (raw: string): string => {
-  const address = raw.startsWith('whatsapp:') ? raw : `whatsapp:${raw}`;
-  return text('a WhatsApp sender such as whatsapp:+14155238886', /^whatsapp:\+[1-9]\d{6,14}$/)(address);
-};
 
 /** Every variable Pasal reads, in the order of .env.example. The single source for parsing, defaults and documentation. */
 export const variables = {
@@ -77,7 +66,7 @@ export const variables = {
     about: 'Account SID: AC and 32 hexadecimal characters.',
     required: true,
     shownDefault: "standalone uses the simulator's",
-    parse: text('AC and 32 hexadecimal characters', account),
+    parse: accountSid,
   },
   twilioAuthToken: {
     name: 'TWILIO_AUTH_TOKEN',
@@ -98,14 +87,14 @@ export const variables = {
     name: 'TWILIO_API_KEY',
     about: 'API key for sending; goes with TWILIO_API_SECRET.',
     shownDefault: 'none: account SID and auth token',
-    parse: text('SK and 32 hexadecimal characters', /^SK[0-9a-fA-F]{32}$/),
+    parse: apiKey,
   },
   twilioApiSecret: {
     name: 'TWILIO_API_SECRET',
     about: 'Secret of TWILIO_API_KEY.',
     secret: true,
     shownDefault: 'none',
-    parse: text('the secret of the API key'),
+    parse: apiSecret,
   },
   twilioWhatsappFrom: {
     name: 'TWILIO_WHATSAPP_FROM',
@@ -114,6 +103,14 @@ export const variables = {
     required: true,
     shownDefault: 'whatsapp:+14155238886',
     parse: whatsappSender,
+  },
+  twilioSenders: {
+    name: 'TWILIO_SENDERS',
+    about:
+      'Further senders, a list in JSON: [{"address", "accountSid", "authToken", "authTokenNext", "apiKey", "apiSecret", "quietHours", "maxMps", "name"}]. Tokens and keys are given once an account; quietHours and maxMps are otherwise those of the shop.',
+    secret: true,
+    shownDefault: 'none: one sender',
+    parse: senderEntries,
   },
   twilioApiBaseUrl: {
     name: 'TWILIO_API_BASE_URL',
@@ -240,12 +237,7 @@ export const variables = {
     shownDefault: 'none: /metrics is open',
     parse: text('at least 16 characters', /^\S{16,}$/),
   },
-  docsEnabled: {
-    name: 'DOCS_ENABLED',
-    about: 'Serve /docs, /docs-json.',
-    shownDefault: 'true',
-    parse: boolean,
-  },
+  docsEnabled: { name: 'DOCS_ENABLED', about: 'Serve /docs.', shownDefault: 'true', parse: boolean },
   logLevel: {
     name: 'LOG_LEVEL',
     about: 'Least level that is logged.',

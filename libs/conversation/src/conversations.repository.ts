@@ -89,6 +89,18 @@ export class ConversationsRepository {
     return row;
   }
 
+  /** Whichever of these senders the shopper of an address wrote to last. */
+  async latestSender(tx: Tx, address: string, senders: readonly string[]): Promise<string | undefined> {
+    const [row] = await queryRows<{ sender: string }>(
+      tx,
+      `SELECT c.sender FROM shopper_identities known JOIN conversations c ON c.shopper_id = known.shopper_id
+       WHERE known.address = $1 AND c.sender = ANY($2::text[])
+       ORDER BY c.last_inbound_at DESC NULLS LAST, c.id DESC LIMIT 1`,
+      [address, senders],
+    );
+    return row?.sender;
+  }
+
   async create(tx: Tx, shopperId: string, { sender, address }: ConversationKey): Promise<void> {
     await tx.query(
       `INSERT INTO conversations (shopper_id, sender, address) VALUES ($1, $2, $3)

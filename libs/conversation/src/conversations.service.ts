@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type Settings } from '@app/config';
+import { Senders, SETTINGS, type Settings } from '@app/config';
 import { Database, type Tx } from '@app/database';
 import type { ConversationKey } from '@app/inbox';
 import { ok, refuse, type Result } from '@app/kernel';
@@ -25,6 +25,7 @@ export interface Correspondent extends ConversationKey {
 export class ConversationsService {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly senders: Senders,
     private readonly database: Database,
     private readonly conversations: ConversationsRepository,
     private readonly shoppers: ShoppersService,
@@ -80,9 +81,14 @@ export class ConversationsService {
     return (await this.lock(tx, correspondent)) ?? this.open(tx, correspondent);
   }
 
-  /** The conversation of an address with the shop's sender, opened where there is none: for what staff begin. */
-  async openFor(tx: Tx, address: string): Promise<ConversationRef> {
-    const sender = this.settings.twilioWhatsappFrom;
+  /**
+   * The conversation of an address with one of the shop's senders, opened where there is none: for what staff begin.
+   * @param from otherwise the sender that the shopper wrote to last, else the shop's first
+   */
+  async openFor(tx: Tx, address: string, from?: string): Promise<ConversationRef> {
+    const { all, first } = this.senders;
+    const addresses = all.map((sender) => sender.address);
+    const sender = from ?? (await this.conversations.latestSender(tx, address, addresses)) ?? first.address;
     const { id, shopperId } = await this.lockOrOpen(tx, {
       sender,
       address,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Senders } from '@app/config';
 import { Database, type Tx } from '@app/database';
 import { Failpoints } from '@app/failpoints';
 import type { WaitingTurn } from '@app/inbox';
@@ -28,6 +29,7 @@ export interface BatchDone {
 @Injectable()
 export class TurnBatch {
   constructor(
+    private readonly senders: Senders,
     private readonly database: Database,
     private readonly opening: TurnOpening,
     private readonly answers: TurnAnswers,
@@ -67,7 +69,7 @@ export class TurnBatch {
   }
 
   private async write(tx: Tx, runs: readonly TurnRun[]): Promise<TurnDone[]> {
-    const rows = new Map(runs.map((run) => [run, replyRows(run)]));
+    const rows = new Map(runs.map((run) => [run, this.replyRows(run)]));
     const outcomes = runs.flatMap((run) => run.outcomes);
     const { claimed, rungAgain } = await this.turns.write(tx, outcomes, runs, [...rows.values()].flat());
     const inFlight = new Map(claimed.map((message) => [message.conversationId, message]));
@@ -79,6 +81,24 @@ export class TurnBatch {
       done.push({ run, reply, rungAgain: rungAgain.has(run.turn.messages[0].id) });
     }
     return done;
+  }
+
+  private replyRows(run: TurnRun): ReplyRow[] {
+    const { text, menu, inReplyTo, correlationId } = run.reply();
+    const { sender, address } = run.turn.messages[0];
+    const account = this.senders.byAddress(sender)?.account.sid ?? null;
+    return splitText(text).map((body, position) => ({
+      conversationId: run.conversation.id,
+      sender,
+      account,
+      address,
+      body,
+      menu: position === 0 ? menu : null,
+      inReplyTo,
+      correlationId,
+      lastInboundAt: run.lastInboundAt,
+      position,
+    }));
   }
 
   /** A reply that found something on its way to its recipient, or waiting ahead. */
@@ -94,20 +114,4 @@ export class TurnBatch {
     const { text, inReplyTo, correlationId } = run.reply();
     return this.outbox.writeClaimed(tx, { ...draft, text, inReplyTo, correlationId });
   }
-}
-
-function replyRows(run: TurnRun): ReplyRow[] {
-  const { text, menu, inReplyTo, correlationId } = run.reply();
-  const { sender, address } = run.turn.messages[0];
-  return splitText(text).map((body, position) => ({
-    conversationId: run.conversation.id,
-    sender,
-    address,
-    body,
-    menu: position === 0 ? menu : null,
-    inReplyTo,
-    correlationId,
-    lastInboundAt: run.lastInboundAt,
-    position,
-  }));
 }

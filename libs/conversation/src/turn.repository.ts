@@ -13,6 +13,8 @@ export type HeldTurn = { head: string; now: Date } & (LockedConversation | { id:
 export interface ReplyRow {
   conversationId: string;
   sender: string;
+  /** The sender's account: a menu must be one of its own; null for a sender that is none of the shop any more. */
+  account: string | null;
   address: string;
   body: string;
   /** Goes out for the body where the provider has it. */
@@ -112,7 +114,7 @@ export class TurnRepository {
          WHERE c.id = t.id
        ), part AS MATERIALIZED (
          SELECT * FROM json_to_recordset($3)
-           AS p ("conversationId" bigint, sender text, address text, body text, menu jsonb, "inReplyTo" jsonb,
+           AS p ("conversationId" bigint, sender text, account text, address text, body text, menu jsonb, "inReplyTo" jsonb,
                  "correlationId" text, "lastInboundAt" timestamptz, position int)
        ), claimed AS (
          INSERT INTO outbox_messages
@@ -122,7 +124,8 @@ export class TurnRepository {
                 CASE WHEN menu IS NOT NULL THEN
                   (SELECT jsonb_build_object('type', 'template', 'contentSid', content_sid, 'variables', menu -> 'variables')
                    FROM templates
-                   WHERE name = menu ->> 'name' AND language = menu ->> 'language' AND variables = '{"1": "cart_version"}'
+                   WHERE templates.account = part.account AND name = menu ->> 'name' AND language = menu ->> 'language'
+                     AND variables = '{"1": "cart_version"}'
                    ORDER BY created_at DESC LIMIT 1)
                 END,
                 "inReplyTo", "correlationId", 'sending', 1, clock_timestamp()

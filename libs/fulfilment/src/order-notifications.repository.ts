@@ -33,14 +33,17 @@ export class OrderNotificationsRepository {
     );
   }
 
-  /** Locks conversations with something due; those that somebody holds are left for the next time. */
-  async lockDue(tx: Tx, limit: number): Promise<string[]> {
+  /** Locks conversations with something due; left for later are those that somebody holds, and those of quiet senders. */
+  async lockDue(tx: Tx, quiet: readonly string[], limit: number): Promise<string[]> {
     const rows = await queryRows<{ id: string }>(
       tx,
       `SELECT c.id FROM conversations c
-       WHERE c.id IN (SELECT conversation_id FROM order_notifications WHERE due_at <= now() ORDER BY due_at LIMIT $1)
+       WHERE c.id IN (SELECT conversation_id
+                      FROM order_notifications JOIN conversations due ON due.id = conversation_id
+                      WHERE due_at <= now() AND due.sender <> ALL($2::text[])
+                      ORDER BY due_at LIMIT $1)
        ORDER BY c.id FOR NO KEY UPDATE SKIP LOCKED`,
-      [limit],
+      [limit, quiet],
     );
     return rows.map(({ id }) => id);
   }

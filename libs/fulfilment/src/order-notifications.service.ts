@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type Settings } from '@app/config';
+import { Senders, SETTINGS, type Settings } from '@app/config';
 import { formatOrderNotification, textsFor } from '@app/conversation';
 import { Database, type Tx } from '@app/database';
 import { formatMoney, isQuiet } from '@app/kernel';
@@ -19,6 +19,7 @@ const MOST_AT_ONCE = 100;
 export class OrderNotifications {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly senders: Senders,
     private readonly database: Database,
     private readonly notifications: OrderNotificationsRepository,
     private readonly outbox: OutboxService,
@@ -33,14 +34,14 @@ export class OrderNotifications {
     return this.notifications.put(tx, order, FOLD_MS, correlationId);
   }
 
-  /** Turns what is due into messages, exactly once however many workers do so; nothing in quiet hours. */
+  /** Turns what is due into messages, exactly once however many workers do so; nothing in a sender's quiet hours. */
   async sendDue(): Promise<void> {
-    const { quietHours, shopTimezone } = this.settings;
-    if (quietHours && isQuiet(quietHours, shopTimezone, new Date())) {
+    const quiet = this.quietSenders();
+    if (quiet.length === this.senders.all.length) {
       return;
     }
     const written = await this.database.transaction(async (tx) => {
-      const conversationIds = await this.notifications.lockDue(tx, MOST_AT_ONCE);
+      const conversationIds = await this.notifications.lockDue(tx, quiet, MOST_AT_ONCE);
       const due = conversationIds.length > 0 ? await this.notifications.take(tx, conversationIds) : [];
       const messages: { conversationId: string; messageId: string }[] = [];
       for (const notification of due) {
@@ -54,16 +55,28 @@ export class OrderNotifications {
     }
   }
 
+  private quietSenders(): string[] {
+    const now = new Date();
+    return this.senders.all
+      .filter(({ quietHours }) => quietHours && isQuiet(quietHours, this.settings.shopTimezone, now))
+      .map(({ address }) => address);
+  }
+
   /** Outside the conversation window the news goes by template; without one the outbox keeps it as not sent, and why. */
   private async write(
     tx: Tx,
     { number, status, totalMinor, currency, language, ...recipient }: DueNotification,
   ): Promise<string> {
     const texts = textsFor(language);
-    const template = await this.templates.inPlaceOf(tx, 'order', language, {
-      order_number: String(number),
-      order_status: texts.order.status[status],
-      order_total: formatMoney(totalMinor, currency),
+    const template = await this.templates.inPlaceOf(tx, {
+      topic: 'order',
+      sender: recipient.sender,
+      language,
+      fields: {
+        order_number: String(number),
+        order_status: texts.order.status[status],
+        order_total: formatMoney(totalMinor, currency),
+      },
     });
     return this.outbox.write(tx, {
       ...recipient,

@@ -75,7 +75,7 @@ export class MediaIntake {
       return;
     }
     const fetched = await this.source.fetch(
-      { messageSid: claimed.messageSid, url: claimed.sourceUrl },
+      { messageSid: claimed.messageSid, sender: claimed.sender, url: claimed.sourceUrl },
       { mostBytes: MOST_BYTES, deadlineMs: DEADLINE_MS, signal: this.ending.signal },
     );
     switch (fetched.kind) {

@@ -44,7 +44,10 @@ export class MediaRepository {
       `UPDATE media SET attempts = attempts + 1, not_before = now() + $1 * interval '1 millisecond'
        WHERE id = (SELECT id FROM media WHERE status = 'pending' AND not_before <= now()
                    ORDER BY not_before LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING id, message_sid AS "messageSid", source_url AS "sourceUrl", declared_type AS "declaredType",
+       RETURNING id, message_sid AS "messageSid",
+         coalesce((SELECT message.sender FROM message_sids AS known JOIN inbox_messages AS message ON message.id = known.message_id
+                   WHERE known.sid = media.message_sid), '') AS sender,
+         source_url AS "sourceUrl", declared_type AS "declaredType",
          attempts AS attempt`,
       [leaseMs],
     );

@@ -24,16 +24,16 @@ export interface ContentResource extends ContentForm {
   rejectionReason: string | null;
 }
 
-/** The provider's message forms. Never throws. */
+/** The provider's message forms, which belong to one of our accounts each. Never throws. */
 export interface ContentLibrary {
   /** Every form with its approval. */
-  list(): Promise<Asked<readonly ContentResource[]>>;
+  list(account: string): Promise<Asked<readonly ContentResource[]>>;
 
   /** Returns the new form's SID. */
-  create(form: ContentForm): Promise<Asked<string>>;
+  create(account: string, form: ContentForm): Promise<Asked<string>>;
 
   /** Asks for WhatsApp's approval; a name that was refused can't be used again. Returns the state of the request. */
-  submit(sid: string, name: string, category: ContentCategory): Promise<Asked<string>>;
+  submit(account: string, sid: string, name: string, category: ContentCategory): Promise<Asked<string>>;
 }
 
 /** Injection token of {@link ContentLibrary}. */

@@ -16,6 +16,9 @@ export type ErrorAction = (typeof errorActions)[number];
 /** The provider's error codes and what they ask, the same for an answer to a send and for a status callback. */
 export interface ErrorCodes {
   actionOf(code: number): ErrorAction;
+
+  /** Whether a trouble that stops a sender is one of its whole account. Null: an answer without a code. */
+  concernsAccount(code: number | null): boolean;
 }
 
 /** Injection token of {@link ErrorCodes}. */

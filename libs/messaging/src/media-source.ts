@@ -1,6 +1,8 @@
 /** One file of a shopper's message, where the provider keeps it. */
 export interface MediaAddress {
   messageSid: string;
+  /** The sender of ours that the message was written to: its account has the file. */
+  sender: string;
   /** As the provider's webhook named it. */
   url: string;
 }

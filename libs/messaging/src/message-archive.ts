@@ -46,7 +46,7 @@ export interface MessageArchive {
   list(sender: string, day: string, page: string | null): Promise<Asked<ListedPage>>;
 
   /** The message that an entry stands for, as far as the provider still tells. Absent: it is none that we can use. */
-  read(listed: ListedMessage): Promise<Asked<InboundMessage>>;
+  read(sender: string, listed: ListedMessage): Promise<Asked<InboundMessage>>;
 
   /**
    * Messages from a sender of ours to one address, created at or after a time, newest first; all of them, or none: what is
@@ -54,8 +54,8 @@ export interface MessageArchive {
    */
   listSent(sender: string, address: string, since: Date): Promise<Asked<readonly ListedSend[]>>;
 
-  /** What became of a message that we sent. */
-  report(sid: string, messageId: string): Promise<Asked<DeliveryReport>>;
+  /** What became of a message that a sender of ours sent. */
+  report(sender: string, sid: string, messageId: string): Promise<Asked<DeliveryReport>>;
 }
 
 /** Injection token of {@link MessageArchive}. */

@@ -17,7 +17,9 @@ export interface Verification {
   origin: string;
   /** Which of our public URLs that was; `candidate` is one that is accepted for a time only. */
   way: 'webhook' | 'fallback' | 'candidate';
-  /** The auth token of the account; `unchecked` while verification is switched off. */
+  /** The account whose auth token it was; null while verification is switched off. */
+  account: string | null;
+  /** Which of the account's auth tokens; `unchecked` while verification is switched off. */
   token: 'current' | 'next' | 'unchecked';
 }
 

@@ -38,13 +38,13 @@ export class Metrics {
     ...this.own,
     name: 'webhook_verified_total',
     help: 'Webhooks with a valid signature, by what it was made with',
-    labelNames: ['token', 'way', 'origin'],
+    labelNames: ['token', 'way', 'origin', 'account'],
   });
   readonly tokenLastUsed = new Gauge({
     ...this.own,
     name: 'webhook_token_last_used_timestamp_seconds',
-    help: 'When an auth token last verified a webhook',
-    labelNames: ['token'],
+    help: 'When an auth token of an account last verified a webhook',
+    labelNames: ['token', 'account'],
   });
   readonly quarantined = new Counter({
     ...this.own,

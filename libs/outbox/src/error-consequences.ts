@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Senders } from '@app/config';
 import { Database } from '@app/database';
 import { ERROR_CODES, type ErrorAction, type ErrorCodes } from '@app/messaging';
 import { Log, Metrics } from '@app/observability';
@@ -12,6 +13,7 @@ import { SenderStops } from './sender-stops.service';
 export class ErrorConsequences {
   constructor(
     @Inject(ERROR_CODES) private readonly codes: ErrorCodes,
+    private readonly senders: Senders,
     private readonly database: Database,
     private readonly shoppers: ShoppersService,
     private readonly stops: SenderStops,
@@ -30,8 +32,14 @@ export class ErrorConsequences {
     return this.shoppers.setOptedOutByCode(this.database.pool, address, code);
   }
 
+  /** Stops the sender of a message, and all of its account where the account has the trouble. */
   stopSender(message: { id: string; sender: string }, code: number | null, why: string): Promise<void> {
-    return this.stops.stop(message, code, why);
+    const account = this.senders.byAddress(message.sender)?.account;
+    const affected = this.senders.all.filter(
+      (sender) => sender.account === account && this.codes.concernsAccount(code),
+    );
+    const addresses = new Set([message.sender, ...affected.map(({ address }) => address)]);
+    return this.stops.stop([...addresses], message.id, code, why);
   }
 
   /**

@@ -7,24 +7,26 @@ const STOP = `sender, stopped_at AS "stoppedAt", code, reason`;
 @Injectable()
 export class SenderStopsRepository {
   /**
-   * Stops a sender; false when it is stopped already. What a message that was sent before the last resumption has to say is
+   * Stops senders; those that were not stopped already. What a message that was sent before the last resumption has to say is
    * old news: the trouble that staff have mended would stop the sender again and again.
    */
   async stop(
     tx: Tx,
-    { sender, code, reason }: Omit<SenderStop, 'stoppedAt'>,
+    senders: readonly string[],
+    { code, reason }: Pick<SenderStop, 'code' | 'reason'>,
     messageId: string,
-  ): Promise<boolean> {
-    const rows = await queryRows(
+  ): Promise<string[]> {
+    const rows = await queryRows<{ sender: string }>(
       tx,
-      `INSERT INTO sender_stops (sender, code, reason) VALUES ($1, $2, $3)
+      `INSERT INTO sender_stops (sender, code, reason)
+       SELECT sender, $2, $3 FROM unnest($1::text[]) AS sender ORDER BY sender
        ON CONFLICT (sender) DO UPDATE
          SET stopped_at = now(), code = excluded.code, reason = excluded.reason, resumed_at = NULL
          WHERE sender_stops.resumed_at < (SELECT claimed_at FROM outbox_messages WHERE id = $4)
        RETURNING sender`,
-      [sender, code, reason, messageId],
+      [senders, code, reason, messageId],
     );
-    return rows.length > 0;
+    return rows.map(({ sender }) => sender);
   }
 
   /** The stop that was in force; undefined when there was none. */

@@ -29,14 +29,15 @@ export class SenderStops {
     log.setContext(SenderStops.name);
   }
 
-  /** Stops the sender of a message; whoever comes second does and says nothing. */
+  /** Stops senders for what a message was told; whoever comes second does and says nothing. */
   async stop(
-    { id, sender }: { id: string; sender: string },
+    senders: readonly string[],
+    messageId: string,
     code: number | null,
     message: string,
   ): Promise<void> {
     const reason = maskAddressesIn(message);
-    if (await this.stops.stop(this.database.pool, { sender, code, reason }, id)) {
+    for (const sender of await this.stops.stop(this.database.pool, senders, { code, reason }, messageId)) {
       this.log.error(
         { sender: maskAddress(sender), code, error: reason },
         'Sender stopped: its messages wait until staff resume it',
@@ -50,12 +51,12 @@ export class SenderStops {
     return stop ? ok(stop) : refuse('SENDER_NOT_STOPPED', 'The sender is not stopped.');
   }
 
-  /** These senders, and all that were ever stopped. */
+  /** These senders in their order, and all others that were ever stopped. */
   async list(known: readonly string[]): Promise<Sender[]> {
     const { reports } = this.database;
     const [all, waiting] = await Promise.all([this.stops.all(reports), this.stops.waiting(reports)]);
     const states = new Map(all.map((state) => [state.sender, state]));
-    return [...new Set([...known, ...states.keys()])].sort().map((address) => {
+    return [...new Set([...known, ...[...states.keys()].sort()])].map((address) => {
       const state = states.get(address);
       const stop = state?.resumedAt === null ? state : null;
       return { address, stop, waiting: waiting.get(address) ?? 0 };

@@ -24,14 +24,14 @@ export class ComparedRepository {
   }
 
   /** Accepted after `reached` and at least `ageMs` ago, oldest first; all of the last one's time, so that none is skipped. */
-  hanging(reached: string, ageMs: number, most: number): Promise<HangingMessage[]> {
+  hanging(sender: string, reached: string, ageMs: number, most: number): Promise<HangingMessage[]> {
     return queryRows<HangingMessage>(
       this.database.pool,
       `SELECT id, sid, accepted_at::text AS "acceptedAt" FROM outbox_messages
-       WHERE status IN ('accepted', 'sent') AND sid IS NOT NULL
+       WHERE status IN ('accepted', 'sent') AND sid IS NOT NULL AND sender = $4
          AND accepted_at > $1::timestamptz AND accepted_at <= now() - $2 * interval '1 millisecond'
        ORDER BY accepted_at FETCH FIRST $3 ROWS WITH TIES`,
-      [reached, ageMs, most],
+      [reached, ageMs, most, sender],
     );
   }
 }

@@ -28,7 +28,7 @@ class World {
   compare(since: string, until: string): ReturnType<InboundReconciler['compare']> {
     const archive: MessageArchive = {
       list: (_sender, day, page) => Promise.resolve(this.list(day, page)),
-      read: ({ sid, address }) =>
+      read: (_sender, { sid, address }) =>
         Promise.resolve({ kind: 'found', value: { sid, address } as InboundMessage }),
       report: () => Promise.reject(new Error('nobody asks')),
       listSent: () => Promise.reject(new Error('nobody asks')),

@@ -80,7 +80,7 @@ export class InboundReconciler {
       pages += 1;
     } while (page !== null && pages < MOST_PAGES);
     counts.young += (await this.missing(young)).length;
-    const ending = await this.store(await this.missing(within), hold, counts);
+    const ending = await this.store(sender, await this.missing(within), hold, counts);
     if (ending.kind !== 'complete' || page !== null) {
       return page === null ? ending : { kind: 'unfinished', why: `more than ${MOST_PAGES} pages` };
     }
@@ -94,6 +94,7 @@ export class InboundReconciler {
   }
 
   private async store(
+    sender: string,
     newestFirst: readonly ListedMessage[],
     hold: Hold,
     counts: InboundCounts,
@@ -104,7 +105,7 @@ export class InboundReconciler {
       for (const messages of shoppers) {
         for (const message of messages) {
           if (ending.kind === 'complete') {
-            ending = (await hold.keep()) ? await this.recover(message, counts) : stopped;
+            ending = (await hold.keep()) ? await this.recover(sender, message, counts) : stopped;
           }
         }
       }
@@ -113,8 +114,8 @@ export class InboundReconciler {
     return ending;
   }
 
-  private async recover(listed: ListedMessage, counts: InboundCounts): Promise<Ending> {
-    const asked = await this.archive.read(listed);
+  private async recover(sender: string, listed: ListedMessage, counts: InboundCounts): Promise<Ending> {
+    const asked = await this.archive.read(sender, listed);
     if (asked.kind === 'unavailable') {
       return { kind: 'unfinished', why: asked.message };
     }

@@ -31,10 +31,11 @@ export class OutboundReconciler {
   }
 
   /** @param reached the mark: what was accepted until then was asked for at this age */
-  async compare(reached: string, ageMs: number, hold: Hold): Promise<OutboundCounts> {
+  async compare(sender: string, reached: string, ageMs: number, hold: Hold): Promise<OutboundCounts> {
     const counts: OutboundCounts = { asked: 0, settled: 0 };
-    for (const { id, sid, acceptedAt } of await this.compared.hanging(reached, ageMs, MOST_ASKED)) {
-      const asked = await this.archive.report(sid, id);
+    const hanging = await this.compared.hanging(sender, reached, ageMs, MOST_ASKED);
+    for (const { id, sid, acceptedAt } of hanging) {
+      const asked = await this.archive.report(sender, sid, id);
       if (asked.kind === 'unavailable') {
         this.log.warn(
           { error: asked.message },

@@ -1,5 +1,5 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { SETTINGS, type Settings } from '@app/config';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Senders } from '@app/config';
 import { ok, refuse, type Result } from '@app/kernel';
 import { Log, maskAddress, Metrics } from '@app/observability';
 import type { Hold } from './hold';
@@ -33,6 +33,8 @@ const HANGING_AGES = [
   { stream: 'outbound 4h', ageMs: 240 * MINUTE_MS },
 ] as const;
 
+const ANOTHER_COMPARES = 'another process compares with Twilio now';
+
 /** What a pass did. */
 export interface ReconciliationReport {
   inbound: InboundCounts;
@@ -47,10 +49,10 @@ export interface ReconciliationReport {
 export class Reconciler implements OnModuleDestroy {
   private stopping = false;
   private opened = false;
-  private saidUnlisted = false;
+  private readonly saidUnlisted = new Set<string>();
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly senders: Senders,
     private readonly watermarks: WatermarksRepository,
     private readonly inbound: InboundReconciler,
     private readonly outbound: OutboundReconciler,
@@ -73,9 +75,11 @@ export class Reconciler implements OnModuleDestroy {
   /** Compares what is due and what no other process compares. */
   async runDue(): Promise<void> {
     await this.open();
-    const inbound = await this.watermarks.claim(this.inboundStream, { evenIfNotDue: false });
-    if (inbound) {
-      await this.compareInbound(inbound, null);
+    for (const { address } of this.senders.all) {
+      const lease = await this.watermarks.claim(streamOf(address), { evenIfNotDue: false });
+      if (lease) {
+        await this.compareInbound(address, lease, null);
+      }
     }
     await this.compareOutbound(false);
   }
@@ -86,23 +90,33 @@ export class Reconciler implements OnModuleDestroy {
    */
   async run(backMs: number | null): Promise<Result<ReconciliationReport>> {
     await this.open();
-    const lease = await this.watermarks.claim(this.inboundStream, { evenIfNotDue: true });
-    if (!lease) {
-      return refuse(
-        'RECONCILIATION_RUNNING',
-        'another process compares with Twilio now: try again in a minute',
-      );
+    const inbound: InboundCounts = { listed: 0, recovered: 0, young: 0, unusable: 0 };
+    const problems: string[] = [];
+    for (const { address } of this.senders.all) {
+      const lease = await this.watermarks.claim(streamOf(address), { evenIfNotDue: true });
+      if (!lease) {
+        problems.push(ANOTHER_COMPARES);
+        continue;
+      }
+      const { ending, ...counts } = await this.compareInbound(address, lease, backMs);
+      for (const name of Object.keys(inbound) as (keyof InboundCounts)[]) {
+        inbound[name] += counts[name];
+      }
+      problems.push(...problemsOf(ending));
     }
-    const { ending, ...inbound } = await this.compareInbound(lease, backMs);
+    if (problems.length > 0 && problems.every((problem) => problem === ANOTHER_COMPARES)) {
+      return refuse('RECONCILIATION_RUNNING', `${ANOTHER_COMPARES}: try again in a minute`);
+    }
     const outbound = await this.compareOutbound(true);
-    return ok({ inbound, outbound, complete: ending.kind === 'complete', problem: problemOf(ending) });
+    const problem = problems.length > 0 ? [...new Set(problems)].join('; ') : null;
+    return ok({ inbound, outbound, complete: problem === null, problem });
   }
 
   private async compareInbound(
+    sender: string,
     lease: Lease,
     backMs: number | null,
   ): Promise<InboundCounts & { ending: Ending }> {
-    const { twilioWhatsappFrom: sender } = this.settings;
     const now = Date.now();
     const sinceMark = Math.max(lease.reachedMs - OVERLAP_MS, now - FURTHEST_BACK_MS);
     const span = {
@@ -113,16 +127,21 @@ export class Reconciler implements OnModuleDestroy {
     const { ending, ...counts } = compared;
     const degraded = ending.kind === 'unfinished' || counts.recovered > 0 || counts.young > 0;
     await this.watermarks.release(lease, degraded ? DEGRADED_PERIOD_MS : PERIOD_MS);
-    this.tell(ending, { ...counts, sender: maskAddress(sender), since: span.since.toISOString() });
+    this.tell(sender, ending, { ...counts, sender: maskAddress(sender), since: span.since.toISOString() });
     return compared;
   }
 
   private async compareOutbound(evenIfNotDue: boolean): Promise<OutboundCounts> {
     const total: OutboundCounts = { asked: 0, settled: 0 };
-    for (const { stream, ageMs } of HANGING_AGES) {
+    for (const { sender, stream, ageMs } of this.hangingStreams()) {
       const lease = await this.watermarks.claim(stream, { evenIfNotDue });
       if (lease) {
-        const { asked, settled } = await this.outbound.compare(lease.reached, ageMs, this.hold(lease));
+        const { asked, settled } = await this.outbound.compare(
+          sender,
+          lease.reached,
+          ageMs,
+          this.hold(lease),
+        );
         await this.watermarks.release(lease, DEGRADED_PERIOD_MS);
         total.asked += asked;
         total.settled += settled;
@@ -147,7 +166,7 @@ export class Reconciler implements OnModuleDestroy {
     };
   }
 
-  private tell(ending: Ending, line: object): void {
+  private tell(sender: string, ending: Ending, line: object): void {
     switch (ending.kind) {
       case 'complete':
         this.metrics.reconciledAt.setToCurrentTime();
@@ -157,8 +176,8 @@ export class Reconciler implements OnModuleDestroy {
         this.log.warn({ ...line, error: ending.why }, "Twilio's list was not compared to its end");
         return;
       case 'unlisted':
-        if (!this.saidUnlisted) {
-          this.saidUnlisted = true;
+        if (!this.saidUnlisted.has(sender)) {
+          this.saidUnlisted.add(sender);
           this.log.warn(line, 'Twilio does not list messages here: lost webhooks stay lost');
         }
     }
@@ -166,24 +185,31 @@ export class Reconciler implements OnModuleDestroy {
 
   private async open(): Promise<void> {
     if (!this.opened) {
-      await this.watermarks.openInbound(this.inboundStream, this.settings.twilioWhatsappFrom);
-      await Promise.all(HANGING_AGES.map(({ stream }) => this.watermarks.openOutbound(stream)));
+      await Promise.all(
+        this.senders.all.map(({ address }) => this.watermarks.openInbound(streamOf(address), address)),
+      );
+      await Promise.all(this.hangingStreams().map(({ stream }) => this.watermarks.openOutbound(stream)));
       this.opened = true;
     }
   }
 
-  private get inboundStream(): string {
-    return `inbound ${this.settings.twilioWhatsappFrom}`;
+  private hangingStreams(): { sender: string; stream: string; ageMs: number }[] {
+    return this.senders.all.flatMap(({ address: sender }) =>
+      HANGING_AGES.map(({ stream, ageMs }) => ({ sender, stream: `${stream} ${sender}`, ageMs })),
+    );
   }
 }
 
-function problemOf(ending: Ending): string | null {
+/** Each sender is compared by itself: where one's account does not answer, the others go on. */
+const streamOf = (sender: string): string => `inbound ${sender}`;
+
+function problemsOf(ending: Ending): string[] {
   switch (ending.kind) {
     case 'complete':
-      return null;
+      return [];
     case 'unlisted':
-      return 'Twilio does not list messages here';
+      return ['Twilio does not list messages here'];
     case 'unfinished':
-      return ending.why;
+      return [ending.why];
   }
 }

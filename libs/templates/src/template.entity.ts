@@ -10,6 +10,10 @@ export class TemplateEntity {
   @PrimaryColumn('text', { name: 'content_sid', primaryKeyConstraintName: 'templates_pkey' })
   contentSid!: string;
 
+  /** SID of the account that has it; null until the first start after a version that knew one account only. */
+  @Column('text', { nullable: true })
+  account!: string | null;
+
   @Column('text')
   name!: string;
 

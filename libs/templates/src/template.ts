@@ -4,6 +4,8 @@ import type { BoundTopic } from './domain/template-file';
 /** A template as it was last synchronised. */
 export interface Template {
   contentSid: string;
+  /** SID of the account that has it. */
+  account: string;
   name: string;
   language: string;
   topic: BoundTopic | null;
@@ -34,6 +36,8 @@ export interface SyncReport {
 
 /** What became of one template file. `differs`: Twilio has another text under this name; change the name. */
 export interface CreateOutcome {
+  /** SID of the account that has it now. */
+  account: string;
   name: string;
   language: string;
   outcome: 'created' | 'exists' | 'differs';

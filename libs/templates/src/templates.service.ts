@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type Settings } from '@app/config';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Senders, SETTINGS, type Settings } from '@app/config';
 import { Database, type Tx } from '@app/database';
 import { ok, refuse, type Result } from '@app/kernel';
 import { CONTENT_LIBRARY, type ContentLibrary, type ContentResource } from '@app/messaging';
@@ -12,17 +12,31 @@ import { type SyncedTemplate, TemplatesRepository } from './templates.repository
 
 const CLOSED = 'The recipient has not written for 24 hours: WhatsApp permits only an approved template';
 
-/** Templates: what Twilio has, what our files say they are for, and which stands in for a message. */
+/** The message that something is to stand in for. */
+export interface InPlace<Topic extends BoundTopic> {
+  topic: Topic;
+  /** Its account must have the template. */
+  sender: string;
+  language: string;
+  fields: Omit<Fields<Topic>, 'shop'>;
+}
+
+/** Templates: what Twilio has for each account, what our files say they are for, and which stands in for a message. */
 @Injectable()
-export class TemplatesService {
+export class TemplatesService implements OnApplicationBootstrap {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(CONTENT_LIBRARY) private readonly library: ContentLibrary,
+    private readonly senders: Senders,
     private readonly database: Database,
     private readonly templates: TemplatesRepository,
   ) {}
 
-  /** As last synchronised, by name and language. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.templates.adopt(this.database.pool, this.senders.first.account.sid);
+  }
+
+  /** As last synchronised, by account, name and language. */
   list(): Promise<Template[]> {
     return this.templates.list(this.database.reports);
   }
@@ -33,12 +47,13 @@ export class TemplatesService {
    */
   async inPlaceOf<Topic extends BoundTopic>(
     tx: Tx,
-    topic: Topic,
-    language: string,
-    fields: Omit<Fields<Topic>, 'shop'>,
+    { topic, sender, language, fields }: InPlace<Topic>,
   ): Promise<Result<TemplateInPlace>> {
     const { shopLanguage, shopName } = this.settings;
-    const template = await this.templates.bound(tx, topic, [language, shopLanguage]);
+    const account = this.senders.byAddress(sender)?.account.sid;
+    const languages = [language, shopLanguage];
+    const template =
+      account === undefined ? undefined : await this.templates.bound(tx, account, topic, languages);
     if (!template) {
       return refuse('WINDOW_CLOSED', `${CLOSED}, and none is bound to messages of the kind "${topic}".`);
     }
@@ -53,25 +68,43 @@ export class TemplatesService {
     return ok({ content: { type: 'template', contentSid: template.contentSid, variables }, body });
   }
 
-  /** Brings our table up to date with Twilio's list and with the files. Refusal: CONTENT_API_UNAVAILABLE. */
+  /** Whether a sender may use a template: not when it is known to be of another account. */
+  async mayUse(tx: Tx, sender: string, contentSid: string): Promise<boolean> {
+    const owner = await this.templates.accountOf(tx, contentSid);
+    return owner === undefined || owner === this.senders.byAddress(sender)?.account.sid;
+  }
+
+  /**
+   * Brings our table up to date with Twilio's lists and with the files. Where one account does not answer, the others are
+   * brought up to date all the same. Refusal: CONTENT_API_UNAVAILABLE.
+   */
   async sync(folder?: string): Promise<Result<SyncReport>> {
     const { templates: files } = await readTemplateFiles(folder);
-    const listed = await this.library.list();
-    if (listed.kind !== 'found') {
-      return refuse('CONTENT_API_UNAVAILABLE', `Templates could not be listed: ${listed.message}.`);
+    const all: SyncedTemplate[] = [];
+    const problems: string[] = [];
+    for (const { sid: account } of this.senders.accounts) {
+      const listed = await this.library.list(account);
+      if (listed.kind !== 'found') {
+        problems.push(listed.message);
+        continue;
+      }
+      const synced = listed.value.map((resource) => toSynced(account, resource, files));
+      await this.database.transaction((tx) => this.templates.replace(tx, account, synced));
+      all.push(...synced);
     }
-    const synced = listed.value.map((resource) => toSynced(resource, files));
-    await this.database.transaction((tx) => this.templates.replace(tx, synced));
-    const approved = synced.filter(({ approval }) => approval === 'approved');
+    if (problems.length > 0) {
+      return refuse('CONTENT_API_UNAVAILABLE', `Templates could not be listed: ${problems.join('; ')}.`);
+    }
+    const approved = all.filter(({ approval }) => approval === 'approved');
     return ok({
-      templates: synced.length,
+      templates: all.length,
       approved: approved.length,
       bound: approved.filter(({ topic }) => topic !== null).length,
     });
   }
 
   /**
-   * Creates the files' templates that Twilio does not have, submits those that need approval, and synchronises. Nothing is
+   * Creates the files' templates in each account that does not have them, submits those that need approval, and synchronises. Nothing is
    * sent while a file has a fault. Refusals: TEMPLATES_INVALID, CONTENT_API_UNAVAILABLE.
    */
   async create(folder?: string): Promise<Result<CreateOutcome[]>> {
@@ -83,23 +116,26 @@ export class TemplatesService {
       }));
       return refuse('TEMPLATES_INVALID', 'Twilio or WhatsApp would refuse these templates.', errors);
     }
-    const listed = await this.library.list();
-    if (listed.kind !== 'found') {
-      return refuse('CONTENT_API_UNAVAILABLE', `Templates could not be listed: ${listed.message}.`);
-    }
     const outcomes: CreateOutcome[] = [];
-    for (const file of files) {
-      const outcome = await this.createOne(file, listed.value);
-      if (!outcome.ok) {
-        return outcome;
+    for (const { sid: account } of this.senders.accounts) {
+      const listed = await this.library.list(account);
+      if (listed.kind !== 'found') {
+        return refuse('CONTENT_API_UNAVAILABLE', `Templates could not be listed: ${listed.message}.`);
       }
-      outcomes.push(outcome.value);
+      for (const file of files) {
+        const outcome = await this.createOne(account, file, listed.value);
+        if (!outcome.ok) {
+          return outcome;
+        }
+        outcomes.push(outcome.value);
+      }
     }
     const synced = await this.sync(folder);
     return synced.ok ? ok(outcomes) : synced;
   }
 
   private async createOne(
+    account: string,
     file: TemplateFile,
     known: readonly ContentResource[],
   ): Promise<Result<CreateOutcome>> {
@@ -110,7 +146,7 @@ export class TemplatesService {
     );
     const created = there
       ? ({ kind: 'found', value: there.sid } as const)
-      : await this.library.create({ name, language, types, samples });
+      : await this.library.create(account, { name, language, types, samples });
     if (created.kind !== 'found') {
       return refuse(
         'CONTENT_API_UNAVAILABLE',
@@ -120,11 +156,11 @@ export class TemplatesService {
     const contentSid = created.value;
     const outcome = there === undefined ? 'created' : isSame(there, file) ? 'exists' : 'differs';
     if (category === null || outcome === 'differs' || (there && there.approval !== 'unsubmitted')) {
-      return ok({ name, language, outcome, contentSid, approval: there?.approval ?? null });
+      return ok({ account, name, language, outcome, contentSid, approval: there?.approval ?? null });
     }
-    const submitted = await this.library.submit(contentSid, name, category);
+    const submitted = await this.library.submit(account, contentSid, name, category);
     return submitted.kind === 'found'
-      ? ok({ name, language, outcome, contentSid, approval: submitted.value })
+      ? ok({ account, name, language, outcome, contentSid, approval: submitted.value })
       : refuse(
           'CONTENT_API_UNAVAILABLE',
           `${name} (${language}) could not be submitted: ${submitted.message}.`,
@@ -133,11 +169,16 @@ export class TemplatesService {
 }
 
 /** A file tells what its template is for only while both say the same: else a variable might go out unfilled. */
-function toSynced(resource: ContentResource, files: readonly TemplateFile[]): SyncedTemplate {
+function toSynced(
+  account: string,
+  resource: ContentResource,
+  files: readonly TemplateFile[],
+): SyncedTemplate {
   const { sid, name, language, category, approval, rejectionReason, types, createdAt } = resource;
   const file = files.find((candidate) => isNamed(resource, candidate) && isSame(resource, candidate));
   return {
     contentSid: sid,
+    account,
     name,
     language,
     topic: file?.topic ?? null,

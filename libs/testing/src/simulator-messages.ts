@@ -2,6 +2,8 @@ export interface ChatEntry {
   readonly seq: number;
   readonly sid: string;
   readonly phone: string;
+  /** The shop's number in this chat. */
+  readonly sender: string | null;
   readonly author: 'shopper' | 'shop';
   readonly body: string;
   readonly at: string;
@@ -25,6 +27,7 @@ export interface ListEntry {
 
 /** A message as Twilio took it, whether or not its sender was told so. */
 export interface TakenMessage extends ChatEntry {
+  readonly accountSid: string;
   readonly from: string | null;
   readonly to: string;
   readonly direction: 'inbound' | 'outbound-api' | 'outbound-reply';

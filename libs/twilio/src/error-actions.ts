@@ -56,6 +56,13 @@ export function errorAction(code: number): ErrorAction {
   return actions.get(code) ?? 'unknown';
 }
 
+const ofAccount = new Set(errorCodes.filter(({ scope }) => scope === 'account').map(({ code }) => code));
+
+/** Whether a trouble that stops a sender is its account's; an answer without a code speaks of the credentials. */
+export function concernsAccount(code: number | null): boolean {
+  return code === null || ofAccount.has(code);
+}
+
 function actionOf(code: number, ofClass: ErrorClass): ErrorAction {
   if (STOPS_SENDER.has(code)) {
     return 'stop_sender';

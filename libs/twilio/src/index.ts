@@ -1,7 +1,7 @@
 export { diagnoseSignature } from './diagnose-signature';
 export { parseDeliveryReport } from './domain/delivery-report';
 export { parseForm, storableForm, type FormParams } from './domain/form-params';
-export { parseInboundMessage } from './domain/inbound-params';
+export { type Expected, parseInboundMessage } from './domain/inbound-params';
 export { parseStreamEvent, streamEventParams } from './domain/stream-event';
 export { type ErrorCode, errorCodes } from './error-actions';
 export { TwilioModule } from './twilio.module';

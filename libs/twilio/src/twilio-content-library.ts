@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Asked, ContentCategory, ContentForm, ContentLibrary, ContentResource } from '@app/messaging';
 import { contentResource, type ListedContent } from './domain/content-resource';
-import { TwilioClient } from './twilio-client';
+import { TwilioClients } from './twilio-clients';
 
 const API = 'https://content.twilio.com';
 
@@ -19,13 +19,13 @@ interface Page {
 /** Twilio's Content API behind the channel's port. */
 @Injectable()
 export class TwilioContentLibrary implements ContentLibrary {
-  constructor(private readonly client: TwilioClient) {}
+  constructor(private readonly clients: TwilioClients) {}
 
-  async list(): Promise<Asked<readonly ContentResource[]>> {
+  async list(account: string): Promise<Asked<readonly ContentResource[]>> {
     const all: ContentResource[] = [];
     let next: string | null = `/v1/ContentAndApprovals?PageSize=${PAGE_SIZE}`;
     for (let pages = 0; next !== null && pages < MOST_PAGES; pages += 1) {
-      const asked: Asked<Page> = await this.ask<Page>('get', next);
+      const asked: Asked<Page> = await this.ask<Page>(account, 'get', next);
       if (asked.kind !== 'found') {
         return asked;
       }
@@ -36,8 +36,8 @@ export class TwilioContentLibrary implements ContentLibrary {
     return { kind: 'found', value: all };
   }
 
-  async create({ name, language, types, samples }: ContentForm): Promise<Asked<string>> {
-    const asked = await this.ask<{ sid?: string }>('post', '/v1/Content', {
+  async create(account: string, { name, language, types, samples }: ContentForm): Promise<Asked<string>> {
+    const asked = await this.ask<{ sid?: string }>(account, 'post', '/v1/Content', {
       friendly_name: name,
       language,
       types,
@@ -52,15 +52,29 @@ export class TwilioContentLibrary implements ContentLibrary {
       : { kind: 'found', value: sid };
   }
 
-  async submit(sid: string, name: string, category: ContentCategory): Promise<Asked<string>> {
+  async submit(
+    account: string,
+    sid: string,
+    name: string,
+    category: ContentCategory,
+  ): Promise<Asked<string>> {
     const path = `/v1/Content/${sid}/ApprovalRequests/whatsapp`;
-    const asked = await this.ask<{ status?: string }>('post', path, { name, category });
+    const asked = await this.ask<{ status?: string }>(account, 'post', path, { name, category });
     return asked.kind === 'found' ? { kind: 'found', value: asked.value.status ?? 'received' } : asked;
   }
 
-  private async ask<Body>(method: 'get' | 'post', path: string, data?: object): Promise<Asked<Body>> {
+  private async ask<Body>(
+    account: string,
+    method: 'get' | 'post',
+    path: string,
+    data?: object,
+  ): Promise<Asked<Body>> {
+    const client = this.clients.of(account);
+    if (!client) {
+      return { kind: 'unavailable', message: 'no account of the shop' };
+    }
     try {
-      const { statusCode, body } = (await this.client.rest.request({
+      const { statusCode, body } = (await client.request({
         method,
         uri: API + path,
         ...(data && { data, headers: { 'Content-Type': 'application/json' } }),

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Senders } from '@app/config';
 import { SafeFetcher } from '@app/safe-fetch';
 import { testSettings } from '@app/testing';
 import { TwilioMediaSource } from './twilio-media-source';
@@ -57,8 +58,8 @@ describe("media at Twilio's", () => {
     environment: Record<string, string> = {},
   ): ReturnType<TwilioMediaSource['fetch']> => {
     const settings = testSettings('postgres://none', { TWILIO_API_BASE_URL: originOf(api), ...environment });
-    return new TwilioMediaSource(settings, fetcher).fetch(
-      { messageSid: `MM${'1'.repeat(32)}`, url: originOf(api) + path },
+    return new TwilioMediaSource(settings, new Senders(settings), fetcher).fetch(
+      { messageSid: `MM${'1'.repeat(32)}`, sender: settings.twilioWhatsappFrom, url: originOf(api) + path },
       { mostBytes: 1_000, deadlineMs: 2_000, signal: new AbortController().signal },
     );
   };

@@ -1,5 +1,6 @@
+import { Senders } from '@app/config';
 import { testSettings } from '@app/testing';
-import type { TwilioClient } from './twilio-client';
+import type { TwilioClients } from './twilio-clients';
 import { TwilioMessageArchive } from './twilio-message-archive';
 
 const SENDER = 'whatsapp:+14155238886';
@@ -21,14 +22,16 @@ describe('looking for what one recipient was sent', () => {
   /** Answers the pages one after the other. */
   const archiveOf = (...pages: { status?: number; body: object }[]): TwilioMessageArchive => {
     asked = [];
-    const rest = {
+    const client = {
       request: ({ uri }: { uri: string }) => {
         const { status = 200, body } = pages[asked.length]!;
         asked.push(new URL(uri));
         return Promise.resolve({ statusCode: status, body });
       },
     };
-    return new TwilioMessageArchive(testSettings('postgres://none'), { rest } as unknown as TwilioClient);
+    const settings = testSettings('postgres://none');
+    const clients = { ofSender: () => client } as unknown as TwilioClients;
+    return new TwilioMessageArchive(settings, new Senders(settings), clients);
   };
 
   it('asks for the pair of addresses and no date, because what is still queued there has none', async () => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type Settings } from '@app/config';
+import { Senders, SETTINGS, type Settings } from '@app/config';
 import type { Result } from '@app/kernel';
 import type {
   Asked,
@@ -18,7 +18,7 @@ import {
   parseListedMessage,
   reportOfMessage,
 } from './domain/listed-message';
-import { TwilioClient } from './twilio-client';
+import { TwilioClients } from './twilio-clients';
 
 const API = 'https://api.twilio.com';
 
@@ -42,20 +42,19 @@ interface Answer {
 /** Twilio's message list behind the channel's port. Resources are read as they are sent, so that they can be kept. */
 @Injectable()
 export class TwilioMessageArchive implements MessageArchive {
-  private readonly messagesPath: string;
   private readonly origin: string;
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly client: TwilioClient,
+    @Inject(SETTINGS) settings: Settings,
+    private readonly senders: Senders,
+    private readonly clients: TwilioClients,
   ) {
-    this.messagesPath = `/2010-04-01/Accounts/${settings.twilioAccountSid}/Messages`;
     this.origin = settings.twilioApiBaseUrl ?? API;
   }
 
   async list(sender: string, day: string, page: string | null): Promise<Asked<ListedPage>> {
     const query = new URLSearchParams({ To: sender, DateSent: day, PageSize: String(PAGE_SIZE) });
-    const asked = await this.page(page ?? `${this.messagesPath}.json?${query.toString()}`);
+    const asked = await this.page(sender, page ?? `${this.messagesPath(sender)}.json?${query.toString()}`);
     if (asked.kind !== 'found') {
       return asked;
     }
@@ -69,13 +68,13 @@ export class TwilioMessageArchive implements MessageArchive {
   /** Not filtered by date: what Twilio still queues has no `DateSent`, and would be missing. */
   async listSent(sender: string, address: string, since: Date): Promise<Asked<readonly ListedSend[]>> {
     const query = new URLSearchParams({ To: address, From: sender, PageSize: String(SENT_PAGE_SIZE) });
-    let next: string | null = `${this.messagesPath}.json?${query.toString()}`;
+    let next: string | null = `${this.messagesPath(sender)}.json?${query.toString()}`;
     const found: ListedSend[] = [];
     for (let pages = 0; next !== null; pages += 1) {
       if (pages === MOST_SENT_PAGES) {
         return { kind: 'unavailable', message: 'the list is too long to be read to its end' };
       }
-      const asked: Asked<Page> = await this.page(next);
+      const asked: Asked<Page> = await this.page(sender, next);
       if (asked.kind !== 'found') {
         return asked;
       }
@@ -87,28 +86,33 @@ export class TwilioMessageArchive implements MessageArchive {
     return { kind: 'found', value: found };
   }
 
-  async read({ sid, entry }: ListedMessage): Promise<Asked<InboundMessage>> {
-    const media = Number((entry as MessageResource).num_media) > 0 ? await this.mediaOf(sid) : [];
+  async read(sender: string, { sid, entry }: ListedMessage): Promise<Asked<InboundMessage>> {
+    const media = Number((entry as MessageResource).num_media) > 0 ? await this.mediaOf(sender, sid) : [];
     if (!Array.isArray(media)) {
       return media;
     }
-    const { twilioAccountSid, twilioWhatsappFrom } = this.settings;
     return asked(
       parseListedMessage(entry, media, this.origin, {
-        accountSid: twilioAccountSid,
-        senders: [twilioWhatsappFrom],
+        provenAccount: this.accountOf(sender) ?? null,
+        accountOf: (address) => this.accountOf(address),
       }),
     );
   }
 
-  async report(sid: string, messageId: string): Promise<Asked<DeliveryReport>> {
-    const found = await this.get<MessageResource>(`${this.messagesPath}/${sid}.json`);
+  async report(sender: string, sid: string, messageId: string): Promise<Asked<DeliveryReport>> {
+    const found = await this.get<MessageResource>(sender, `${this.messagesPath(sender)}/${sid}.json`);
     return found.kind === 'found' ? asked(reportOfMessage(found.value, messageId)) : found;
   }
 
   /** Without a list of its media the message is what its text says. */
-  private async mediaOf(sid: string): Promise<MediaResource[] | { kind: 'unavailable'; message: string }> {
-    const found = await this.get<{ media_list?: MediaResource[] }>(`${this.messagesPath}/${sid}/Media.json`);
+  private async mediaOf(
+    sender: string,
+    sid: string,
+  ): Promise<MediaResource[] | { kind: 'unavailable'; message: string }> {
+    const found = await this.get<{ media_list?: MediaResource[] }>(
+      sender,
+      `${this.messagesPath(sender)}/${sid}/Media.json`,
+    );
     switch (found.kind) {
       case 'found':
         return found.value.media_list ?? [];
@@ -119,8 +123,9 @@ export class TwilioMessageArchive implements MessageArchive {
     }
   }
 
-  private async page(pathAndQuery: string): Promise<Asked<Page>> {
+  private async page(sender: string, pathAndQuery: string): Promise<Asked<Page>> {
     const asked = await this.get<{ messages?: MessageResource[]; next_page_uri?: string | null }>(
+      sender,
       pathAndQuery,
     );
     if (asked.kind !== 'found') {
@@ -134,9 +139,22 @@ export class TwilioMessageArchive implements MessageArchive {
     return { kind: 'found', value: { messages, next: next?.startsWith('/') ? next : null } };
   }
 
-  private async get<Body>(pathAndQuery: string): Promise<Asked<Body>> {
+  private accountOf(sender: string): string | undefined {
+    return this.senders.byAddress(sender)?.account.sid;
+  }
+
+  private messagesPath(sender: string): string {
+    return `/2010-04-01/Accounts/${this.accountOf(sender) ?? ''}/Messages`;
+  }
+
+  /** Only a sender's own account tells of its messages. */
+  private async get<Body>(sender: string, pathAndQuery: string): Promise<Asked<Body>> {
+    const client = this.clients.ofSender(sender);
+    if (!client) {
+      return { kind: 'absent', message: 'no sender of the shop any more' };
+    }
     try {
-      const { statusCode, body } = (await this.client.rest.request({
+      const { statusCode, body } = (await client.request({
         method: 'get',
         uri: API + pathAndQuery,
       })) as Answer;

@@ -4,13 +4,13 @@ import type { MessageSender, OutboundContent, OutboundMessage, SendOutcome } fro
 import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message';
 import { failedSend } from './failed-send';
 import { traced } from './request-trace';
-import { TwilioClient } from './twilio-client';
+import { TwilioClients } from './twilio-clients';
 
 @Injectable()
 export class TwilioMessageSender implements MessageSender {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly client: TwilioClient,
+    private readonly clients: TwilioClients,
   ) {}
 
   async send(message: OutboundMessage): Promise<SendOutcome> {
@@ -23,8 +23,18 @@ export class TwilioMessageSender implements MessageSender {
     { sender, address, body, content }: OutboundMessage,
     statusCallback: string,
   ): Promise<SendOutcome> {
+    const client = this.clients.ofSender(sender);
+    if (!client) {
+      // It may have been one when this was written: what it has to say waits until it is one again.
+      return {
+        kind: 'rejected',
+        action: 'stop_sender',
+        code: null,
+        message: 'no sender of the shop any more',
+      };
+    }
     try {
-      const { sid } = await this.client.rest.messages.create({
+      const { sid } = await client.messages.create({
         from: sender,
         to: address,
         ...whatToSend(body, content),

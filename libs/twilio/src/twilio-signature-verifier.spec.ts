@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
-import { testSettings } from '@app/testing';
+import { Senders } from '@app/config';
+import { TEST_ACCOUNT_SID, testSettings } from '@app/testing';
 import { TwilioSignatureVerifier } from './twilio-signature-verifier';
 
 const CURRENT = '0123456789abcdef0123456789abcdef';
@@ -11,16 +12,16 @@ const params = { Body: 'hi', MessageSid: `SM${'1'.repeat(32)}` };
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 describe('TwilioSignatureVerifier', () => {
-  const verifierWith = (environment: Record<string, string>): TwilioSignatureVerifier =>
-    new TwilioSignatureVerifier(
-      testSettings('postgres://none', {
-        TWILIO_AUTH_TOKEN: CURRENT,
-        TWILIO_AUTH_TOKEN_NEXT: NEXT,
-        WEBHOOK_URL: `https://shop.example${PATH}`,
-        STATUS_CALLBACK_URL: 'https://status.example/api/v1/whatsapp/status',
-        ...environment,
-      }),
-    );
+  const verifierWith = (environment: Record<string, string>): TwilioSignatureVerifier => {
+    const settings = testSettings('postgres://none', {
+      TWILIO_AUTH_TOKEN: CURRENT,
+      TWILIO_AUTH_TOKEN_NEXT: NEXT,
+      WEBHOOK_URL: `https://shop.example${PATH}`,
+      STATUS_CALLBACK_URL: 'https://status.example/api/v1/whatsapp/status',
+      ...environment,
+    });
+    return new TwilioSignatureVerifier(settings, new Senders(settings));
+  };
   const verify = (
     verifier: TwilioSignatureVerifier,
     url: string,
@@ -45,7 +46,7 @@ describe('TwilioSignatureVerifier', () => {
       WEBHOOK_FALLBACK_URL: `https://spare.example:8443${PATH}#rc=0`,
       WEBHOOK_URL_CANDIDATES: 'https://new.example/hook,https://shop.example/again;until=2999-12-31',
     });
-    const expected = { origin, way, token: name };
+    const expected = { origin, way, account: TEST_ACCOUNT_SID, token: name };
     // Once from the whole list, once as what fitted last.
     expect(verify(verifier, origin + PATH, token)).toEqual(expected);
     expect(verify(verifier, origin + PATH, token)).toEqual(expected);
@@ -87,9 +88,38 @@ describe('TwilioSignatureVerifier', () => {
     expect(decide('')).toBe(false);
   });
 
+  describe('of two accounts', () => {
+    const OTHER = `AC${'b'.repeat(32)}`;
+    const OTHERS_TOKEN = 'b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0';
+    const decide = (named: string | undefined, token: string): object | undefined => {
+      const signed = { ...params, ...(named !== undefined && { AccountSid: named }) };
+      return verifierWith({
+        TWILIO_SENDERS: JSON.stringify([
+          { address: '+9779810000002', accountSid: OTHER, authToken: OTHERS_TOKEN },
+        ]),
+      }).verify({
+        pathAndQuery: PATH,
+        content: { params: signed },
+        signature: getExpectedTwilioSignature(token, `https://shop.example${PATH}`, signed),
+      });
+    };
+
+    it('takes the tokens of the one that AccountSid names, and of no other', () => {
+      expect(decide(OTHER, OTHERS_TOKEN)).toMatchObject({ account: OTHER, token: 'current' });
+      expect(decide(TEST_ACCOUNT_SID, NEXT)).toMatchObject({ account: TEST_ACCOUNT_SID, token: 'next' });
+      expect(decide(OTHER, CURRENT)).toBeUndefined();
+      expect(decide(TEST_ACCOUNT_SID, OTHERS_TOKEN)).toBeUndefined();
+    });
+
+    it('tries all where it names none of ours, and says whose token it was', () => {
+      expect(decide(undefined, OTHERS_TOKEN)).toMatchObject({ account: OTHER });
+      expect(decide(`AC${'c'.repeat(32)}`, CURRENT)).toMatchObject({ account: TEST_ACCOUNT_SID });
+    });
+  });
+
   it('takes everything, and says so, while verification is switched off', () => {
     const verifier = verifierWith({ FORCE_TWILIO_VERIFY: 'false' });
     const request = { pathAndQuery: PATH, content: { params }, signature: undefined };
-    expect(verifier.verify(request)).toMatchObject({ token: 'unchecked' });
+    expect(verifier.verify(request)).toMatchObject({ account: null, token: 'unchecked' });
   });
 });

@@ -9,8 +9,8 @@ import {
   SIGNATURE_VERIFIER,
 } from '@app/messaging';
 import { SafeFetchModule } from '@app/safe-fetch';
-import { errorAction } from './error-actions';
-import { TwilioClient } from './twilio-client';
+import { concernsAccount, errorAction } from './error-actions';
+import { TwilioClients } from './twilio-clients';
 import { TwilioContentLibrary } from './twilio-content-library';
 import { TwilioMediaSource } from './twilio-media-source';
 import { TwilioMessageArchive } from './twilio-message-archive';
@@ -22,12 +22,12 @@ import { TwilioSignatureVerifier } from './twilio-signature-verifier';
 @Module({
   imports: [SafeFetchModule],
   providers: [
-    TwilioClient,
+    TwilioClients,
     { provide: SIGNATURE_VERIFIER, useClass: TwilioSignatureVerifier },
     { provide: MESSAGE_SENDER, useClass: TwilioMessageSender },
     { provide: MESSAGE_ARCHIVE, useClass: TwilioMessageArchive },
     { provide: MEDIA_SOURCE, useClass: TwilioMediaSource },
-    { provide: ERROR_CODES, useValue: { actionOf: errorAction } satisfies ErrorCodes },
+    { provide: ERROR_CODES, useValue: { actionOf: errorAction, concernsAccount } satisfies ErrorCodes },
     { provide: CONTENT_LIBRARY, useClass: TwilioContentLibrary },
   ],
   exports: [SIGNATURE_VERIFIER, MESSAGE_SENDER, MESSAGE_ARCHIVE, CONTENT_LIBRARY, ERROR_CODES, MEDIA_SOURCE],

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Settings } from '@app/config';
+import { Senders, type Settings } from '@app/config';
 import { seedDatabase } from '@app/platform';
 import {
   SimulatorDriver,
@@ -11,6 +11,7 @@ import {
 } from '@app/testing';
 import { createApi } from '../../../apps/api/src/create-api';
 import { startSimulator } from '../../../apps/simulator/src/start-simulator';
+import { toSimulated } from '../../../apps/simulator/src/to-simulated';
 import { createWorker } from '../../../apps/worker/src/create-worker';
 import { WorkerModule } from '../../../apps/worker/src/worker.module';
 import { freePort } from './free-port';
@@ -44,6 +45,7 @@ export async function openShop(
     accountSid: TEST_ACCOUNT_SID,
     authToken: TEST_AUTH_TOKEN,
     sender: 'whatsapp:+14155238886',
+    furtherSenders: new Senders(testSettings(database.url, environment)).all.slice(1).map(toSimulated),
     shopName: 'Pasal',
     webhookUrl: '',
     timings: { sentMs: 5, deliveredMs: 5, readMs: 5 },

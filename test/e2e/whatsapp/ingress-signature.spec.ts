@@ -68,12 +68,18 @@ describe('the signature of a webhook', () => {
       postWebhook(shop.url, textParams('+9779811000004', 'hi'), { token });
     const { origin } = new URL(shop.url);
     const counted = (token: string): Promise<number> =>
-      metric(shop.url, `webhook_verified_total{token="${token}",way="webhook",origin="${origin}"}`);
+      metric(
+        shop.url,
+        `webhook_verified_total{token="${token}",way="webhook",origin="${origin}",account="AC…aaaaaa"}`,
+      );
     const before = await counted('next');
     expect((await post(NEXT_TOKEN)).status).toBe(200);
     expect((await post('00000000000000000000000000000000')).status).toBe(403);
     expect(await counted('next')).toBe(before + 1);
-    const lastUsed = await metric(shop.url, 'webhook_token_last_used_timestamp_seconds{token="next"}');
+    const lastUsed = await metric(
+      shop.url,
+      'webhook_token_last_used_timestamp_seconds{token="next",account="AC…aaaaaa"}',
+    );
     expect(Math.abs(Date.now() / 1_000 - lastUsed)).toBeLessThan(60);
   });
 
@@ -120,7 +126,10 @@ describe('the signature behind a public address', () => {
     });
     expect(answer.status).toBe(200);
     expect(
-      await metric(shop.url, `webhook_verified_total{token="current",way="${way}",origin="${origin}"}`),
+      await metric(
+        shop.url,
+        `webhook_verified_total{token="current",way="${way}",origin="${origin}",account="AC…aaaaaa"}`,
+      ),
     ).toBe(1);
     expect(
       await count(shop.database.url, 'inbox_messages WHERE sid = $1 AND source = $2', [sid, source]),

@@ -40,7 +40,18 @@ describe('a sender that Twilio refuses', () => {
 
   it('is active before anything happened', async () => {
     expect(await senders()).toEqual([
-      { id: SENDER, state: 'active', stoppedAt: null, code: null, reason: null, waiting: 0 },
+      {
+        id: SENDER,
+        name: null,
+        account: 'AC…aaaaaa',
+        quietHours: null,
+        maxMps: null,
+        state: 'active',
+        stoppedAt: null,
+        code: null,
+        reason: null,
+        waiting: 0,
+      },
     ]);
     expect(await health()).toMatchObject({ status: 200, senders: { status: 'up' } });
     expect(await resume(SENDER)).toMatchObject({ status: 409, body: { code: 'SENDER_NOT_STOPPED' } });

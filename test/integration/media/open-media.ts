@@ -99,8 +99,11 @@ export async function openMedia(): Promise<MediaSide> {
       for (const sid of sids) {
         await queryRows(
           database.pool,
-          `INSERT INTO inbox_messages (sid, source, address, sender, content, params, correlation_id, status)
-           VALUES ($1, 'webhook', 'whatsapp:+9779800000001', 'whatsapp:+14155238886', $2, '{}', 'c', 'processed')`,
+          `WITH message AS (
+             INSERT INTO inbox_messages (sid, source, address, sender, content, params, correlation_id, status)
+             VALUES ($1, 'webhook', 'whatsapp:+9779800000001', 'whatsapp:+14155238886', $2, '{}', 'c', 'processed')
+             RETURNING sid, id)
+           INSERT INTO message_sids (sid, direction, message_id) SELECT sid, 'inbound', id FROM message`,
           [sid, { type: 'media', text: '', media: [{ url: `file of ${sid}`, contentType: 'image/png' }] }],
         );
       }

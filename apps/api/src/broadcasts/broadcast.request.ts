@@ -133,6 +133,17 @@ export class CreateBroadcastRequest {
   @Matches(/\S/, { message: 'name must say something' })
   name!: string;
 
+  @ApiPropertyOptional({
+    description:
+      'The sender of the shop that says it, to shoppers who have a conversation with it. Otherwise the first of ' +
+      'GET /api/v1/senders.',
+    example: 'whatsapp:+14155238886',
+  })
+  @Optional()
+  @IsString()
+  @MaxLength(150)
+  sender?: string;
+
   @ApiProperty({
     description: 'Whom it is for: all of this must be true. Empty: everybody who agrees to broadcasts.',
     type: SegmentRequest,
@@ -168,6 +179,7 @@ export class CreateBroadcastRequest {
 /** The plan that a request means. */
 export function toDraft({
   name,
+  sender,
   segment,
   content,
   messagesPerMinute,
@@ -176,6 +188,7 @@ export function toDraft({
   const { mostMessages = null, mostCostMinor = null, priceMinor = null, currency } = budget;
   return {
     name: name.trim(),
+    sender,
     segment,
     content: toContent(content),
     messagesPerMinute,

@@ -40,6 +40,9 @@ export class BroadcastSummaryResponse {
   @ApiProperty({ description: 'Name for staff.', example: 'Tihar offer' })
   name!: string;
 
+  @ApiProperty({ description: 'Sender of the shop that says it.', example: 'whatsapp:+14155238886' })
+  sender!: string;
+
   @ApiProperty({
     description:
       '`resolving`: recipients are being found; `budget_reached`: ended before the budget would have been exceeded.',
@@ -193,10 +196,11 @@ export function toProgressResponse({ broadcast, results, costMinor }: Progress):
 }
 
 function summaryOf(broadcast: Broadcast) {
-  const { id, name, status, recipients, written, messagesPerMinute, budget } = broadcast;
+  const { id, name, sender, status, recipients, written, messagesPerMinute, budget } = broadcast;
   return {
     id,
     name,
+    sender,
     status,
     recipients,
     written,

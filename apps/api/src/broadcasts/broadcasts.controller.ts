@@ -61,7 +61,11 @@ export class BroadcastsController {
     description: 'A draft: nobody gets anything before it is started. Shoppers who opted out never do.',
   })
   @ApiCreatedResponse({ type: BroadcastResponse })
-  @ProblemResponses({ 400: ['VALIDATION_FAILED'], 401: ['UNAUTHENTICATED'], 403: ['FORBIDDEN'] })
+  @ProblemResponses({
+    400: ['VALIDATION_FAILED', 'SENDER_INVALID'],
+    401: ['UNAUTHENTICATED'],
+    403: ['FORBIDDEN'],
+  })
   async create(
     @Body() body: CreateBroadcastRequest,
     @CurrentStaff() staff: Staff,

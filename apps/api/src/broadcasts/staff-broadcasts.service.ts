@@ -7,27 +7,49 @@ import {
   BroadcastsService,
   type Segment,
 } from '@app/broadcasts';
+import { Senders } from '@app/config';
 import { Database } from '@app/database';
 import { ok, refuse, type Result } from '@app/kernel';
+import { TemplatesService } from '@app/templates';
 import { toRecipient } from '../http/recipient';
+import { toSender } from '../http/sender';
 
 /** What staff do with broadcasts, and the record of it: one transaction. */
 @Injectable()
 export class StaffBroadcastsService {
   constructor(
+    private readonly senders: Senders,
     private readonly database: Database,
     private readonly broadcasts: BroadcastsService,
+    private readonly templates: TemplatesService,
     private readonly audit: AuditLog,
   ) {}
 
-  /** Refuses with VALIDATION_FAILED. */
+  /** Refuses with VALIDATION_FAILED or SENDER_INVALID. */
   async create(draft: BroadcastDraft, by: Staff): Promise<Result<Broadcast>> {
     const segment = withAddresses(draft.segment);
     if (!segment.ok) {
       return segment;
     }
+    const sender = toSender(this.senders, draft.sender ?? this.senders.first.address, 'sender');
+    if (!sender.ok) {
+      return sender;
+    }
     return this.database.transaction(async (tx) => {
-      const created = await this.broadcasts.create(tx, { ...draft, segment: segment.value });
+      const { content } = draft;
+      if (
+        content.type === 'template' &&
+        !(await this.templates.mayUse(tx, sender.value, content.contentSid))
+      ) {
+        return refuse('VALIDATION_FAILED', 'The template belongs to the account of another sender.', [
+          { field: 'content.contentSid', message: 'must be a template of the account of the sender' },
+        ]);
+      }
+      const created = await this.broadcasts.create(tx, {
+        ...draft,
+        sender: sender.value,
+        segment: segment.value,
+      });
       if (created.ok) {
         const { id, status, messagesPerMinute, budget } = created.value;
         await this.audit.record(tx, {

@@ -32,6 +32,13 @@ export class ConversationResponse {
   @ApiProperty({ description: 'Id of the conversation.', example: '12' })
   id!: string;
 
+  @ApiProperty({
+    description:
+      'The sender of the shop that the shopper writes to: with another one it is another conversation.',
+    example: 'whatsapp:+14155238886',
+  })
+  sender!: string;
+
   @ApiProperty({ description: 'Who writes.' })
   shopper!: ConversationShopperResponse;
 
@@ -57,10 +64,11 @@ export class ConversationListResponse {
 }
 
 export function toConversationResponse(conversation: ConversationSummary): ConversationResponse {
-  const { id, shopperId, name, address, language, optedOut, handledBy, lastInboundAt, windowOpen } =
+  const { id, sender, shopperId, name, address, language, optedOut, handledBy, lastInboundAt, windowOpen } =
     conversation;
   return {
     id,
+    sender,
     shopper: { id: shopperId, name, address, language, optedOut },
     handledBy,
     lastInboundAt: lastInboundAt?.toISOString() ?? null,

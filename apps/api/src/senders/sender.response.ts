@@ -1,9 +1,43 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Sender } from '@app/outbox';
+import { maskAccount } from '@app/observability';
+import type { StaffSender } from './staff-senders.service';
 
 export class SenderResponse {
   @ApiProperty({ description: 'Address of the sender, which is its id.', example: 'whatsapp:+14155238886' })
   id!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Name for staff, from TWILIO_SENDERS.',
+    example: 'Pokhara branch',
+  })
+  name!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      "Its account at Twilio, by the end of the SID; null: it is not among the shop's senders any more.",
+    example: 'AC…abcdef',
+  })
+  account!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Hours of the day in the time zone of the shop in which its notifications wait.',
+    example: '21:00-08:00',
+  })
+  quietHours!: string | null;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Most messages a second of its own; null: the limit of the shop.',
+    example: 80,
+  })
+  maxMps!: number | null;
 
   @ApiProperty({
     description:
@@ -48,13 +82,23 @@ export class SenderListResponse {
   nextCursor!: null;
 }
 
-export function toSenderResponse({ address, stop, waiting }: Sender): SenderResponse {
+export function toSenderResponse({ address, stop, waiting, settings }: StaffSender): SenderResponse {
   return {
     id: address,
+    name: settings?.name ?? null,
+    account: settings ? maskAccount(settings.account.sid) : null,
+    quietHours: settings?.quietHours ? dayPart(settings.quietHours) : null,
+    maxMps: settings?.maxMps ?? null,
     state: stop ? 'stopped' : 'active',
     stoppedAt: stop?.stoppedAt.toISOString() ?? null,
     code: stop?.code ?? null,
     reason: stop?.reason ?? null,
     waiting,
   };
+}
+
+function dayPart({ from, to }: { from: number; to: number }): string {
+  const time = (minutes: number): string =>
+    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return `${time(from)}-${time(to)}`;
 }

@@ -15,7 +15,11 @@ export class SendersController {
   constructor(private readonly senders: StaffSendersService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List senders', description: 'Whether each of them sends, and if not, why.' })
+  @ApiOperation({
+    summary: 'List senders',
+    description:
+      'Account, hours and limit of each, the first one first; whether it sends, and if not, why. Never a token.',
+  })
   @ApiOkResponse({ type: SenderListResponse })
   @ProblemResponses({ 401: ['UNAUTHENTICATED'] })
   async list(): Promise<SenderListResponse> {

@@ -1,26 +1,32 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AuditLog, type Staff } from '@app/access';
-import { SETTINGS, type Settings } from '@app/config';
+import { Senders, type ShopSender } from '@app/config';
 import { Database } from '@app/database';
 import { ok, refuse, type Result } from '@app/kernel';
 import { type Sender, SenderStops } from '@app/outbox';
+
+/** A sender with its settings; without, when it is not among the shop's senders any more. */
+export interface StaffSender extends Sender {
+  settings: ShopSender | undefined;
+}
 
 /** What staff see of senders and do with them, and the record of it. */
 @Injectable()
 export class StaffSendersService {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly senders: Senders,
     private readonly database: Database,
     private readonly stops: SenderStops,
     private readonly audit: AuditLog,
   ) {}
 
-  list(): Promise<Sender[]> {
-    return this.stops.list([this.settings.twilioWhatsappFrom]);
+  async list(): Promise<StaffSender[]> {
+    const listed = await this.stops.list(this.senders.all.map(({ address }) => address));
+    return listed.map((sender) => ({ ...sender, settings: this.senders.byAddress(sender.address) }));
   }
 
   /** Refuses with SENDER_NOT_FOUND or SENDER_NOT_STOPPED. */
-  async resume(address: string, by: Staff): Promise<Result<Sender>> {
+  async resume(address: string, by: Staff): Promise<Result<StaffSender>> {
     const sender = (await this.list()).find((candidate) => candidate.address === address);
     if (!sender) {
       return refuse('SENDER_NOT_FOUND', 'No sender of the shop has this address.');

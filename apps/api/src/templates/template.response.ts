@@ -1,9 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { maskAccount } from '@app/observability';
 import type { BoundTopic, Template } from '@app/templates';
 
 export class TemplateResponse {
   @ApiProperty({ description: "Twilio's SID.", example: 'HX0123456789abcdef0123456789abcdef' })
   contentSid!: string;
+
+  @ApiProperty({
+    description: 'Account that has it, by the end of its SID: senders of other accounts cannot use it.',
+    example: 'AC…abcdef',
+  })
+  account!: string;
 
   @ApiProperty({ description: 'Name at WhatsApp.', example: 'pasal_order_update' })
   name!: string;
@@ -68,6 +75,7 @@ export class TemplateSyncResponse {
 export function toTemplateResponse(template: Template): TemplateResponse {
   const {
     contentSid,
+    account,
     name,
     language,
     topic,
@@ -80,6 +88,7 @@ export function toTemplateResponse(template: Template): TemplateResponse {
   } = template;
   return {
     contentSid,
+    account: maskAccount(account),
     name,
     language,
     topic,

@@ -15,7 +15,7 @@ export class TemplatesController {
   @Get()
   @ApiOperation({
     summary: 'List templates',
-    description: 'All of them, by name and language, as last synchronised.',
+    description: 'All of them, by account, name and language, as last synchronised.',
   })
   @ApiOkResponse({ type: TemplateListResponse })
   @ProblemResponses({ 401: ['UNAUTHENTICATED'] })

@@ -10,7 +10,6 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { Public } from '@app/access';
 import { SETTINGS, type Settings } from '@app/config';
 import { InboxService } from '@app/inbox';
@@ -18,8 +17,16 @@ import { Ingress } from '@app/ingress';
 import { within } from '@app/kernel';
 import type { InboundMessage } from '@app/messaging';
 import { Log, maskAddress, Metrics, newCorrelationId } from '@app/observability';
-import { type FormParams, parseStreamEvent, storableForm, streamEventParams } from '@app/twilio';
+import {
+  type Expected,
+  type FormParams,
+  parseStreamEvent,
+  storableForm,
+  streamEventParams,
+} from '@app/twilio';
+import { ExpectedSource } from './expected-source';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
+import type { VerifiedRequest } from './verified-request';
 import { RawBody } from './webhook-body';
 import { WebhookSource } from './webhook-source.decorator';
 
@@ -37,6 +44,7 @@ const HEAD_START_MS = 1_500;
 export class EventsWebhookController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly expected: ExpectedSource,
     private readonly ingress: Ingress,
     private readonly inbox: InboxService,
     private readonly metrics: Metrics,
@@ -49,12 +57,12 @@ export class EventsWebhookController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @WebhookSource('twilio_events')
   @UseGuards(TwilioSignatureGuard)
-  async receive(@Req() { id, body }: FastifyRequest): Promise<void> {
+  async receive(@Req() { id, body, verification }: VerifiedRequest): Promise<void> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio_events' });
     try {
       await within(
         DEADLINE_MS,
-        this.storeAll(body instanceof RawBody ? body.bytes : Buffer.of()),
+        this.storeAll(body instanceof RawBody ? body.bytes : Buffer.of(), this.expected.of(verification)),
         'not stored',
       );
     } catch (error) {
@@ -67,7 +75,7 @@ export class EventsWebhookController {
   }
 
   /** @throws Error when one was not stored; all the others are, for one never holds up its neighbours */
-  private async storeAll(bytes: Buffer): Promise<void> {
+  private async storeAll(bytes: Buffer, expected: Expected): Promise<void> {
     const events = readBatch(bytes);
     if (!events) {
       this.metrics.streamEvents.inc({ kind: 'other', outcome: 'quarantined' });
@@ -78,7 +86,7 @@ export class EventsWebhookController {
       [...lanesOf(events.map(streamEventParams)).values()].map(async (lane) => {
         const failures: Error[] = [];
         for (const params of lane) {
-          await this.store(params, newCorrelationId()).catch((error: unknown) =>
+          await this.store(params, expected, newCorrelationId()).catch((error: unknown) =>
             failures.push(error as Error),
           );
         }
@@ -91,13 +99,9 @@ export class EventsWebhookController {
     }
   }
 
-  private async store(params: FormParams, correlationId: string): Promise<void> {
-    const { twilioAccountSid, twilioWhatsappFrom, statusCallbackUrl } = this.settings;
-    const parsed = parseStreamEvent(params, {
-      accountSid: twilioAccountSid,
-      senders: [twilioWhatsappFrom],
-      statusCallbackUrl,
-    });
+  private async store(params: FormParams, expected: Expected, correlationId: string): Promise<void> {
+    const { statusCallbackUrl } = this.settings;
+    const parsed = parseStreamEvent(params, { ...expected, statusCallbackUrl });
     const count = (kind: string, outcome: string): void => {
       this.metrics.streamEvents.inc({ kind, outcome });
     };

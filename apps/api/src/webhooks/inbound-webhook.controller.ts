@@ -4,7 +4,6 @@ import {
   Header,
   HttpCode,
   HttpStatus,
-  Inject,
   Post,
   Req,
   ServiceUnavailableException,
@@ -12,10 +11,10 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@app/access';
-import { SETTINGS, type Settings } from '@app/config';
 import { type Arrival, Ingress } from '@app/ingress';
 import { Log, maskAddress, Metrics } from '@app/observability';
-import { type FormParams, parseInboundMessage, storableForm } from '@app/twilio';
+import { type Expected, type FormParams, parseInboundMessage, storableForm } from '@app/twilio';
+import { ExpectedSource } from './expected-source';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
 import type { VerifiedRequest } from './verified-request';
 import { FormBody } from './webhook-body';
@@ -30,7 +29,7 @@ const EMPTY_TWIML = '<Response/>';
 @Controller()
 export class InboundWebhookController {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly expected: ExpectedSource,
     private readonly ingress: Ingress,
     private readonly metrics: Metrics,
     private readonly log: Log,
@@ -53,7 +52,7 @@ export class InboundWebhookController {
   async receive(@Req() { id, body, verification }: VerifiedRequest): Promise<string> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio' });
     try {
-      await this.store(body instanceof FormBody ? body.params : {}, {
+      await this.store(body instanceof FormBody ? body.params : {}, this.expected.of(verification), {
         source: verification?.way === 'fallback' ? 'fallback' : 'webhook',
         correlationId: id,
       });
@@ -67,13 +66,9 @@ export class InboundWebhookController {
     }
   }
 
-  private async store(params: FormParams, arrival: Arrival): Promise<void> {
+  private async store(params: FormParams, expected: Expected, arrival: Arrival): Promise<void> {
     const { source, correlationId } = arrival;
-    const { twilioAccountSid, twilioWhatsappFrom } = this.settings;
-    const parsed = parseInboundMessage(params, {
-      accountSid: twilioAccountSid,
-      senders: [twilioWhatsappFrom],
-    });
+    const parsed = parseInboundMessage(params, expected);
     if (!parsed.ok) {
       const { code, detail } = parsed.refusal;
       await this.ingress.quarantine(`${code}: ${detail}`, storableForm(params));

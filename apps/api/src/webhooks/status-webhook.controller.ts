@@ -8,12 +8,13 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { Public } from '@app/access';
 import { Ingress } from '@app/ingress';
 import { Log, Metrics } from '@app/observability';
-import { parseDeliveryReport, storableForm } from '@app/twilio';
+import { type Expected, type FormParams, parseDeliveryReport, storableForm } from '@app/twilio';
+import { ExpectedSource } from './expected-source';
 import { TwilioSignatureGuard } from './twilio-signature.guard';
+import type { VerifiedRequest } from './verified-request';
 import { FormBody } from './webhook-body';
 import { WebhookSource } from './webhook-source.decorator';
 
@@ -23,6 +24,7 @@ import { WebhookSource } from './webhook-source.decorator';
 @Controller()
 export class StatusWebhookController {
   constructor(
+    private readonly expected: ExpectedSource,
     private readonly ingress: Ingress,
     private readonly metrics: Metrics,
     private readonly log: Log,
@@ -34,12 +36,18 @@ export class StatusWebhookController {
   @HttpCode(HttpStatus.NO_CONTENT)
   @WebhookSource('twilio_status')
   @UseGuards(TwilioSignatureGuard)
-  async receive(@Req() { id, body, originalUrl }: FastifyRequest): Promise<void> {
+  async receive(@Req() { id, body, originalUrl, verification }: VerifiedRequest): Promise<void> {
     const observe = this.metrics.webhookSeconds.startTimer({ source: 'twilio_status' });
     const params = body instanceof FormBody ? body.params : {};
     try {
       const report = parseDeliveryReport(params, new URL(originalUrl, 'http://query.invalid').searchParams);
-      if (report.ok) {
+      if (isOfAnotherAccount(params, this.expected.of(verification))) {
+        this.metrics.quarantined.inc({ reason: 'WRONG_ACCOUNT' });
+        this.log.warn(
+          { reason: 'From is not a sender of the account that signed' },
+          'Signed status callback ignored',
+        );
+      } else if (report.ok) {
         await this.ingress.status(report.value, storableForm(params));
       } else {
         this.metrics.quarantined.inc({ reason: report.refusal.code });
@@ -55,4 +63,10 @@ export class StatusWebhookController {
       observe();
     }
   }
+}
+
+/** One account has nothing to say about what a sender of another one sent. */
+function isOfAnotherAccount({ From: from }: FormParams, { provenAccount, accountOf }: Expected): boolean {
+  const owner = typeof from === 'string' ? accountOf(from) : undefined;
+  return owner !== undefined && provenAccount !== null && owner !== provenAccount;
 }

@@ -1,5 +1,6 @@
+import type { Verification } from '@app/messaging';
 import { type Log, Metrics } from '@app/observability';
-import { testSettings } from '@app/testing';
+import { TEST_ACCOUNT_SID, testSettings } from '@app/testing';
 import { VerificationRecord } from './verification-record';
 
 const HOUR = 3_600_000;
@@ -14,8 +15,9 @@ describe('VerificationRecord', () => {
     const log = { setContext: () => undefined, info: tell, warn: tell } as unknown as Log;
     return new VerificationRecord(testSettings('postgres://none', environment), new Metrics(), log);
   };
-  const by = (token: 'current' | 'next'): { token: 'current' | 'next'; way: 'webhook'; origin: string } => ({
+  const by = (token: 'current' | 'next', account = TEST_ACCOUNT_SID): Verification => ({
     token,
+    account,
     way: 'webhook',
     origin: 'https://shop.example',
   });
@@ -26,7 +28,7 @@ describe('VerificationRecord', () => {
     const start = Date.now();
     record.add(by('current'), start + HOUR);
     record.add(by('next'), start + 2 * HOUR);
-    expect(told).toEqual(['Twilio signs with TWILIO_AUTH_TOKEN_NEXT']);
+    expect(told).toEqual(['Twilio signs with the next auth token']);
     record.add(by('next'), start + 24.5 * HOUR);
     expect(mayGo()).toBe(false);
     record.add(by('next'), start + 25.5 * HOUR);
@@ -40,6 +42,18 @@ describe('VerificationRecord', () => {
     record.add(by('next'), Date.now() + 23 * HOUR);
     expect(mayGo()).toBe(false);
     record.add(by('next'), Date.now() + 25 * HOUR);
+    expect(mayGo()).toBe(true);
+  });
+
+  it('says so of each account by itself', () => {
+    const record = recordWith();
+    const other = `AC${'b'.repeat(32)}`;
+    record.add(by('next'), Date.now() + 23 * HOUR);
+    record.add(by('current', other), Date.now() + 25 * HOUR);
+    expect(mayGo()).toBe(false);
+    record.add(by('next', other), Date.now() + 26 * HOUR);
+    expect(mayGo()).toBe(false);
+    record.add(by('next'), Date.now() + 26 * HOUR);
     expect(mayGo()).toBe(true);
   });
 

@@ -11,6 +11,17 @@ export class SendRequest {
   @MaxLength(150)
   to!: string;
 
+  @ApiPropertyOptional({
+    description:
+      'The sender of the shop that it comes from. Otherwise the one that the shopper wrote to last, else the first of ' +
+      'GET /api/v1/senders.',
+    example: 'whatsapp:+14155238886',
+  })
+  @Optional()
+  @IsString()
+  @MaxLength(150)
+  from?: string;
+
   @ApiProperty({ description: 'Text, 1 to 1,600 characters.', example: 'Your momos are almost ready.' })
   @IsString()
   @Length(1, 1_600)

@@ -38,17 +38,16 @@ export class WhatsappController {
   })
   @ApiAcceptedResponse({ type: SendResponse })
   @ProblemResponses({
-    400: ['VALIDATION_FAILED', 'RECIPIENT_INVALID', 'PICTURE_REFUSED'],
+    400: ['VALIDATION_FAILED', 'RECIPIENT_INVALID', 'SENDER_INVALID', 'PICTURE_REFUSED'],
     401: ['UNAUTHENTICATED'],
     403: ['FORBIDDEN'],
     409: ['RECIPIENT_OPTED_OUT', 'WINDOW_CLOSED'],
   })
   async send(
-    @Body() { to, message, immediate = false, mediaUrl }: SendRequest,
+    @Body() { immediate = false, ...message }: SendRequest,
     @CurrentStaff() staff: Staff,
   ): Promise<SendResponse> {
-    const lane = immediate ? 'reply' : 'bulk';
-    return { id: orThrow(await this.staffMessages.send(to, message, lane, staff, mediaUrl)) };
+    return { id: orThrow(await this.staffMessages.send(message, immediate ? 'reply' : 'bulk', staff)) };
   }
 
   @Get('messages/:id')

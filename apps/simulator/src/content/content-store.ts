@@ -4,6 +4,7 @@ import { renderContent, type ContentTypes, type RenderedContent } from './render
 
 export interface StoredContent extends ContentTypes {
   readonly sid: string;
+  readonly accountSid: string;
   readonly friendlyName: string;
   readonly language: string;
   readonly createdAt: number;
@@ -16,7 +17,9 @@ const LIMIT = 10_000;
 export class ContentStore {
   private readonly contents = new Map<string, StoredContent>();
 
-  add(content: Pick<StoredContent, 'friendlyName' | 'language' | 'types' | 'variables'>): StoredContent {
+  add(
+    content: Pick<StoredContent, 'accountSid' | 'friendlyName' | 'language' | 'types' | 'variables'>,
+  ): StoredContent {
     const stored = { ...content, sid: newSid('HX'), createdAt: Date.now(), approval: null };
     this.contents.set(stored.sid, stored);
     const oldest = this.contents.keys().next();
@@ -26,8 +29,9 @@ export class ContentStore {
     return stored;
   }
 
-  find(sid: string): StoredContent | undefined {
-    return this.contents.get(sid);
+  find(accountSid: string, sid: string): StoredContent | undefined {
+    const content = this.contents.get(sid);
+    return content?.accountSid === accountSid ? content : undefined;
   }
 
   all(): StoredContent[] {
@@ -38,8 +42,13 @@ export class ContentStore {
     return this.contents.delete(sid);
   }
 
-  render(sid: string, variables: Readonly<Record<string, string>>): RenderedContent | undefined {
-    const content = this.contents.get(sid);
+  /** An account has no use of what belongs to another one. */
+  render(
+    accountSid: string,
+    sid: string,
+    variables: Readonly<Record<string, string>>,
+  ): RenderedContent | undefined {
+    const content = this.find(accountSid, sid);
     return content && renderContent(content, variables);
   }
 }

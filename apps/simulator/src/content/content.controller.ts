@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
 import { Fields } from '../control/fields';
-import { LiveSettings } from '../live-settings';
-import { TwilioAuthGuard } from '../rest/twilio-auth.guard';
+import type { SimulatedAccount } from '../accounts';
+import { type AuthorizedRequest, TwilioAuthGuard } from '../rest/twilio-auth.guard';
 import { refusals } from '../rest/twilio-error';
 import { ContentStore, type StoredContent } from './content-store';
 
@@ -9,19 +9,17 @@ import { ContentStore, type StoredContent } from './content-store';
 @Controller('v1')
 @UseGuards(TwilioAuthGuard)
 export class ContentController {
-  constructor(
-    private readonly settings: LiveSettings,
-    private readonly contents: ContentStore,
-  ) {}
+  constructor(private readonly contents: ContentStore) {}
 
   @Post('Content')
-  create(@Body() body: unknown): object {
+  create(@Req() { account }: AuthorizedRequest, @Body() body: unknown): object {
     const fields = new Fields(body);
     const types = fields.value('types');
     if (typeof types !== 'object' || types === null || Object.keys(types).length === 0) {
       throw refusals.parameterInvalid('types');
     }
     const content = this.contents.add({
+      accountSid: account.sid,
       friendlyName: fields.text('friendly_name', ''),
       language: fields.text('language'),
       variables: fields.texts('variables'),
@@ -31,51 +29,51 @@ export class ContentController {
   }
 
   @Get('Content')
-  list(): object {
-    return this.page('contents', 'Content', (content) => this.toResource(content));
+  list(@Req() { account }: AuthorizedRequest): object {
+    return this.page(account, 'contents', 'Content', (content) => this.toResource(content));
   }
 
   @Get('ContentAndApprovals')
-  listWithApprovals(): object {
-    return this.page('contents', 'ContentAndApprovals', (content) => ({
+  listWithApprovals(@Req() { account }: AuthorizedRequest): object {
+    return this.page(account, 'contents', 'ContentAndApprovals', (content) => ({
       ...this.toResource(content),
       approval_requests: approvalOf(content),
     }));
   }
 
   @Get('Content/:sid')
-  fetch(@Param('sid') sid: string): object {
-    return this.toResource(this.find(sid));
+  fetch(@Req() { account }: AuthorizedRequest, @Param('sid') sid: string): object {
+    return this.toResource(this.find(account, sid));
   }
 
   @Delete('Content/:sid')
   @HttpCode(204)
-  delete(@Param('sid') sid: string): void {
-    this.contents.delete(this.find(sid).sid);
+  delete(@Req() { account }: AuthorizedRequest, @Param('sid') sid: string): void {
+    this.contents.delete(this.find(account, sid).sid);
   }
 
   /** Approved at once: nobody at Meta reads a simulated template. */
   @Post('Content/:sid/ApprovalRequests/whatsapp')
-  approve(@Param('sid') sid: string, @Body() body: unknown): object {
-    const content = this.find(sid);
+  approve(@Req() { account }: AuthorizedRequest, @Param('sid') sid: string, @Body() body: unknown): object {
+    const content = this.find(account, sid);
     const fields = new Fields(body);
     content.approval = { name: fields.text('name'), category: fields.text('category', 'UTILITY') };
     return approvalOf(content);
   }
 
   @Get('Content/:sid/ApprovalRequests')
-  approval(@Param('sid') sid: string): object {
-    const content = this.find(sid);
+  approval(@Req() { account }: AuthorizedRequest, @Param('sid') sid: string): object {
+    const content = this.find(account, sid);
     return {
       sid,
-      account_sid: this.settings.accountSid,
+      account_sid: account.sid,
       whatsapp: approvalOf(content),
       url: `${this.url(content)}/ApprovalRequests`,
     };
   }
 
-  private find(sid: string): StoredContent {
-    const content = this.contents.find(sid);
+  private find({ sid: accountSid }: SimulatedAccount, sid: string): StoredContent {
+    const content = this.contents.find(accountSid, sid);
     if (!content) {
       throw refusals.notFound(`/v1/Content/${sid}`);
     }
@@ -91,7 +89,7 @@ export class ContentController {
     const url = this.url(content);
     return {
       sid: content.sid,
-      account_sid: this.settings.accountSid,
+      account_sid: content.accountSid,
       friendly_name: content.friendlyName,
       language: content.language,
       variables: content.variables,
@@ -106,8 +104,16 @@ export class ContentController {
     };
   }
 
-  private page(key: string, path: string, toResource: (content: StoredContent) => object): object {
-    const rows = this.contents.all().map(toResource);
+  private page(
+    { sid }: SimulatedAccount,
+    key: string,
+    path: string,
+    toResource: (content: StoredContent) => object,
+  ): object {
+    const rows = this.contents
+      .all()
+      .filter(({ accountSid }) => accountSid === sid)
+      .map(toResource);
     const url = `https://content.twilio.com/v1/${path}?PageSize=${Math.max(rows.length, 1)}&Page=0`;
     return {
       [key]: rows,

@@ -6,6 +6,8 @@ export interface ChatMessage extends MessageExtras {
   readonly seq: number;
   readonly sid: string;
   readonly phone: string;
+  /** The shop's number in this chat. */
+  readonly sender: string | null;
   readonly author: 'shopper' | 'shop';
   readonly body: string;
   readonly at: string;
@@ -22,6 +24,7 @@ export function toChatMessage(message: SimulatedMessage): ChatMessage {
     seq: message.seq,
     sid: message.sid,
     phone: message.phone,
+    sender: message.direction === 'inbound' ? message.to : message.from,
     author: message.direction === 'inbound' ? 'shopper' : 'shop',
     body: message.body,
     at: new Date(message.createdAt).toISOString(),
@@ -36,6 +39,8 @@ export function toChatMessage(message: SimulatedMessage): ChatMessage {
 
 /** A message as a test or a load run counts it. */
 export interface AcceptedMessage extends ChatMessage {
+  /** The account that sent or received it. */
+  readonly accountSid: string;
   readonly from: string | null;
   readonly to: string;
   readonly direction: string;
@@ -49,6 +54,7 @@ export interface AcceptedMessage extends ChatMessage {
 export function toAcceptedMessage(message: SimulatedMessage): AcceptedMessage {
   return {
     ...toChatMessage(message),
+    accountSid: message.accountSid,
     from: message.from,
     to: message.to,
     direction: message.direction,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Accounts, type SimulatedSender } from '../accounts';
 import { EventStream } from '../events/event-stream';
 import { FaultBoard } from '../faults/fault-board';
 import { LiveSettings, type CallbackMode } from '../live-settings';
@@ -15,6 +16,8 @@ import { Fields } from './fields';
 export interface SimulatorState {
   readonly shopName: string;
   readonly sender: string;
+  /** All of them, the first one first. */
+  readonly senders: readonly SimulatedSender[];
   readonly accountSid: string;
   readonly webhookUrl: string;
   readonly fallbackUrl: string | null;
@@ -31,6 +34,7 @@ export interface SimulatorState {
 export class ControlService {
   constructor(
     private readonly settings: LiveSettings,
+    private readonly accounts: Accounts,
     private readonly phones: PhoneBook,
     private readonly store: MessageStore,
     private readonly delivery: DeliveryService,
@@ -44,10 +48,12 @@ export class ControlService {
 
   state(): SimulatorState {
     const { settings } = this;
+    const { first, senders } = this.accounts;
     return {
       shopName: settings.shopName,
-      sender: settings.sender,
-      accountSid: settings.accountSid,
+      sender: senders[0]?.address ?? '',
+      senders,
+      accountSid: first.sid,
       webhookUrl: settings.webhookUrl,
       fallbackUrl: settings.fallbackUrl ?? null,
       statusCallbackUrl: settings.statusCallbackUrl ?? null,
@@ -69,7 +75,7 @@ export class ControlService {
     settings.fallbackUrl = fields.optionalText('fallbackUrl') ?? settings.fallbackUrl;
     settings.statusCallbackUrl = fields.optionalText('statusCallbackUrl') ?? settings.statusCallbackUrl;
     settings.eventsUrl = fields.text('eventsUrl', settings.eventsUrl);
-    settings.authToken = fields.text('authToken', settings.authToken);
+    this.accounts.first.authToken = fields.text('authToken', this.accounts.first.authToken);
     settings.mediaAuth = fields.flag('mediaAuth', settings.mediaAuth);
     settings.callbacks = fields.oneOf('callbacks', ['on', 'paused', 'off'], settings.callbacks);
     if (timings !== undefined) {
@@ -92,6 +98,7 @@ export class ControlService {
     this.log.clear();
     this.counters.reset();
     this.settings.restore();
+    this.accounts.restore();
     this.events.publish(() => ({ type: 'reset' }));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Subject, type Observable } from 'rxjs';
+import { auditTime, buffer, mergeAll, type Observable, Subject } from 'rxjs';
 import type { Phone } from '../phones/phone';
 import type { WebhookExchange } from '../webhooks/webhook-exchange';
 import type { ChatMessage } from './chat-view';
@@ -14,6 +14,9 @@ export type SimulatorEvent =
   | { readonly type: 'faults' }
   | { readonly type: 'reset' };
 
+/** Events of so short a time share a write: under load each of its own cost more than the send that it tells of. */
+const TOGETHER_MS = 2;
+
 /** What the phone page hears. An event is only built when someone listens, so load runs don't pay for it. */
 @Injectable()
 export class EventFeed {
@@ -26,6 +29,6 @@ export class EventFeed {
   }
 
   stream(): Observable<SimulatorEvent> {
-    return this.subject.asObservable();
+    return this.subject.pipe(buffer(this.subject.pipe(auditTime(TOGETHER_MS))), mergeAll());
   }
 }

@@ -20,9 +20,9 @@ const SCHEMAS = 'https://events-schemas.twilio.com';
 const WITH_EVENT = new Set<MessageStatus>(['queued', 'sent', 'delivered', 'read', 'failed', 'undelivered']);
 
 /** Schema `Messaging.InboundMessageV1`: it holds no tap, pin, quote, name or media URL. */
-export function inboundEvent(message: SimulatedMessage, accountSid: string): CloudEvent {
+export function inboundEvent(message: SimulatedMessage): CloudEvent {
   const type = 'com.twilio.messaging.inbound-message.received';
-  return event(type, 'Messaging.InboundMessageV1/6', message, accountSid, message.createdAt, {
+  return event(type, 'Messaging.InboundMessageV1/6', message, message.createdAt, {
     from: message.from,
     to: message.to,
     body: message.body,
@@ -33,16 +33,12 @@ export function inboundEvent(message: SimulatedMessage, accountSid: string): Clo
 }
 
 /** Schema `Messaging.MessageStatus`, which writes the status in capitals. Undefined for a status without event. */
-export function statusEvent(
-  message: SimulatedMessage,
-  status: MessageStatus,
-  accountSid: string,
-): CloudEvent | undefined {
+export function statusEvent(message: SimulatedMessage, status: MessageStatus): CloudEvent | undefined {
   if (!WITH_EVENT.has(status)) {
     return undefined;
   }
   const type = `com.twilio.messaging.message.${status}`;
-  return event(type, 'Messaging.MessageStatus/7', message, accountSid, Date.now(), {
+  return event(type, 'Messaging.MessageStatus/7', message, Date.now(), {
     apiVersion: API_VERSION,
     from: message.from,
     to: message.to,
@@ -58,7 +54,6 @@ function event(
   type: string,
   schema: string,
   message: SimulatedMessage,
-  accountSid: string,
   at: number,
   data: Readonly<Record<string, unknown>>,
 ): CloudEvent {
@@ -66,7 +61,7 @@ function event(
   return {
     specversion: '1.0',
     type,
-    source: `${messagePath(accountSid, message.sid)}.json`,
+    source: `${messagePath(message.accountSid, message.sid)}.json`,
     id: newSid('EZ'),
     dataschema: `${SCHEMAS}/${schema}`,
     datacontenttype: 'application/json',
@@ -74,7 +69,7 @@ function event(
     data: {
       messageSid: message.sid,
       timestamp: time,
-      accountSid,
+      accountSid: message.accountSid,
       eventName: type,
       ...data,
       ...(message.messagingServiceSid !== null && { messagingServiceSid: message.messagingServiceSid }),

@@ -11,7 +11,7 @@ const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
 /**
- * Event Streams with a webhook sink: a second feed of the same messages and statuses, at least once, in batches. Twilio
+ * Event Streams with a webhook sink for every account: a second feed of the same messages and statuses, at least once, in batches. Twilio
  * retries for four hours (docs/events/event-delivery-and-duplication); here for as long as the sink is configured.
  */
 @Injectable()
@@ -51,8 +51,9 @@ export class EventStream implements OnApplicationShutdown {
     this.running = true;
     let pauseMs = FIRST_PAUSE_MS;
     while (this.waiting.length > 0 && this.settings.eventsUrl !== '' && !this.stopped) {
-      const batch = this.waiting.slice(0, MOST_IN_BATCH);
-      if (await this.post(batch)) {
+      const accountSid = accountOf(this.waiting[0]);
+      const batch = this.waiting.filter((event) => accountOf(event) === accountSid).slice(0, MOST_IN_BATCH);
+      if (await this.post(accountSid, batch)) {
         this.waiting = this.waiting.filter((event) => !batch.includes(event));
         pauseMs = FIRST_PAUSE_MS;
       } else {
@@ -63,8 +64,8 @@ export class EventStream implements OnApplicationShutdown {
     this.running = false;
   }
 
-  private async post(batch: readonly CloudEvent[]): Promise<boolean> {
-    const result = await this.client.postJson(this.settings.eventsUrl, batch);
+  private async post(accountSid: string, batch: readonly CloudEvent[]): Promise<boolean> {
+    const result = await this.client.postJson(this.settings.eventsUrl, batch, accountSid);
     const taken = result.status !== null && result.status >= 200 && result.status <= 299;
     this.log.record({
       ...result,
@@ -77,3 +78,6 @@ export class EventStream implements OnApplicationShutdown {
     return taken;
   }
 }
+
+/** Each account has a stream of its own, signed with its own token. */
+const accountOf = (event: CloudEvent | undefined): string => String(event?.data['accountSid']);

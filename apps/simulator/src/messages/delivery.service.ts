@@ -3,6 +3,7 @@ import { toChatMessage } from '../control/chat-view';
 import { EventFeed } from '../control/event-feed';
 import { statusEvent } from '../events/cloud-event';
 import { EventStream } from '../events/event-stream';
+import { Accounts } from '../accounts';
 import { LiveSettings } from '../live-settings';
 import { PhoneBook } from '../phones/phone-book';
 import { CallbackDispatcher } from '../webhooks/callback-dispatcher';
@@ -19,6 +20,7 @@ export class DeliveryService implements OnApplicationShutdown {
 
   constructor(
     private readonly settings: LiveSettings,
+    private readonly accounts: Accounts,
     private readonly phones: PhoneBook,
     private readonly store: MessageStore,
     private readonly callbacks: CallbackDispatcher,
@@ -55,13 +57,13 @@ export class DeliveryService implements OnApplicationShutdown {
     message.status = status;
     message.errorCode = errorCode;
     message.updatedAt = now;
-    message.from ??= this.settings.sender;
+    message.from ??= this.accounts.of(message.accountSid).senders[0]?.address ?? null;
     message.timeline.push({ status, at: now });
     if (status === 'sent') {
       message.sentAt = now;
     }
     this.events.publish(() => ({ type: 'status', message: toChatMessage(message) }));
-    this.stream.emit(statusEvent(message, status, this.settings.accountSid));
+    this.stream.emit(statusEvent(message, status));
     await this.callbacks.dispatch(message, status);
   }
 

@@ -42,7 +42,8 @@ export function messagePath(accountSid: string, sid: string): string {
   return `/${API_VERSION}/Accounts/${accountSid}/Messages/${sid}`;
 }
 
-export function toMessageResource(message: SimulatedMessage, accountSid: string): MessageResource {
+export function toMessageResource(message: SimulatedMessage): MessageResource {
+  const { accountSid } = message;
   const path = messagePath(accountSid, message.sid);
   return {
     body: message.body,

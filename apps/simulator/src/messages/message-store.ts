@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Accounts } from '../accounts';
 import { LiveSettings } from '../live-settings';
 import { BoundedLog } from '../shared/bounded-log';
 import type { NewMessage, SimulatedMessage } from './message';
@@ -21,7 +22,10 @@ export class MessageStore {
   private log: BoundedLog<SimulatedMessage>;
   private lastSeq = 0;
 
-  constructor(private readonly settings: LiveSettings) {
+  constructor(
+    private readonly settings: LiveSettings,
+    private readonly accounts: Accounts,
+  ) {
     this.log = new BoundedLog(settings.retention.total);
   }
 
@@ -66,14 +70,22 @@ export class MessageStore {
     return this.visible(this.log.after(seq, limit));
   }
 
-  /** Newest first, as Twilio lists. Messages younger than `lagMs` are not in the list yet. */
-  page(filter: MessageFilter, request: PageRequest, lagMs: number): PageContent<SimulatedMessage> {
+  /** Newest first, as Twilio lists them to an account. Messages younger than `lagMs` are not in the list yet. */
+  page(
+    accountSid: string,
+    filter: MessageFilter,
+    request: PageRequest,
+    lagMs: number,
+  ): PageContent<SimulatedMessage> {
     const newestVisible = Date.now() - lagMs;
     const before = request.afterSid === null ? undefined : this.bySid.get(request.afterSid)?.seq;
     let skip = before === undefined ? request.page * request.size : 0;
     const rows: SimulatedMessage[] = [];
     for (const message of this.candidates(filter).newestFirst(before)) {
-      if (message.deleted || message.createdAt > newestVisible || !matchesFilter(message, filter)) {
+      if (message.deleted || message.accountSid !== accountSid || message.createdAt > newestVisible) {
+        continue;
+      }
+      if (!matchesFilter(message, filter)) {
         continue;
       }
       if (skip > 0) {
@@ -116,7 +128,7 @@ export class MessageStore {
 
   private candidates(filter: MessageFilter): BoundedLog<SimulatedMessage> {
     const shopper = [filter.to, filter.from].find(
-      (address) => address !== null && !this.settings.senders.has(address),
+      (address) => address !== null && !this.accounts.isSender(address),
     );
     return shopper ? (this.byPhone.get(shopper) ?? new BoundedLog(1)) : this.log;
   }

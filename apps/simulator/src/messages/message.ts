@@ -44,6 +44,7 @@ export const NO_EXTRAS: MessageExtras = { media: [], location: null, buttons: []
 
 export interface NewMessage {
   readonly sid: string;
+  readonly accountSid: string;
   readonly direction: MessageDirection;
   readonly from: string | null;
   readonly to: string;

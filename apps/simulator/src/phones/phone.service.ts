@@ -5,6 +5,7 @@ import { EventFeed } from '../control/event-feed';
 import { inboundEvent } from '../events/cloud-event';
 import { EventStream } from '../events/event-stream';
 import { FaultBoard } from '../faults/fault-board';
+import { Accounts } from '../accounts';
 import { LiveSettings } from '../live-settings';
 import { DeliveryService } from '../messages/delivery.service';
 import { NO_EXTRAS, type MessageExtras, type NewMessage, type SimulatedMessage } from '../messages/message';
@@ -32,6 +33,7 @@ export interface SendingReport {
 export class PhoneService {
   constructor(
     private readonly settings: LiveSettings,
+    private readonly accounts: Accounts,
     private readonly phones: PhoneBook,
     private readonly store: MessageStore,
     private readonly delivery: DeliveryService,
@@ -48,7 +50,6 @@ export class PhoneService {
     const message = this.keep(address, sent, posting);
     const quoted = message.quotedSid === null ? undefined : this.store.find(message.quotedSid);
     const parameters = inboundParameters(message, sent, phone, {
-      accountSid: this.settings.accountSid,
       quotedSender: quoted?.from ?? null,
     });
     const post = (): Promise<WebhookExchange[]> => this.deliver(message, parameters, posting);
@@ -66,26 +67,30 @@ export class PhoneService {
 
   private keep(address: string, sent: FromPhone, posting: Posting): SimulatedMessage {
     const sid = posting.messageSid ?? newSid(sent.kind === 'media' ? 'MM' : 'SM');
+    const to = posting.to ?? this.accounts.first.senders[0]?.address ?? '';
+    const accountSid = this.accounts.ofSender(to).sid;
     const quotedSid =
       sent.quote === 'last'
-        ? (this.store.chat(address).findLast((message) => message.direction !== 'inbound')?.sid ?? null)
+        ? (this.store.chat(address).findLast(({ direction, from }) => direction !== 'inbound' && from === to)
+            ?.sid ?? null)
         : sent.quote;
     const message = this.add(
       {
         sid,
+        accountSid,
         direction: 'inbound',
         from: address,
-        to: posting.to ?? this.settings.sender,
+        to,
         phone: address,
         body: sent.body,
-        extras: this.extrasOf(sid, sent),
+        extras: this.extrasOf(accountSid, sid, sent),
         status: 'received',
         quotedSid,
       },
       Date.now() - posting.agoMs,
     );
     this.counters.add('inbound');
-    this.stream.emit(inboundEvent(message, this.settings.accountSid));
+    this.stream.emit(inboundEvent(message));
     return message;
   }
 
@@ -107,7 +112,7 @@ export class PhoneService {
     return added;
   }
 
-  private extrasOf(messageSid: string, sent: FromPhone): MessageExtras {
+  private extrasOf(accountSid: string, messageSid: string, sent: FromPhone): MessageExtras {
     if (sent.kind === 'location') {
       return { ...NO_EXTRAS, location: sent.location };
     }
@@ -117,7 +122,7 @@ export class PhoneService {
     const sid = newSid('ME');
     const { contentType, bytes } = sent;
     this.store.addMedia({ sid, messageSid, contentType, bytes, createdAt: Date.now() });
-    const path = `${messagePath(this.settings.accountSid, messageSid)}/Media/${sid}`;
+    const path = `${messagePath(accountSid, messageSid)}/Media/${sid}`;
     return { ...NO_EXTRAS, media: [{ sid, contentType, url: `${this.settings.publicUrl}${path}` }] };
   }
 
@@ -150,7 +155,7 @@ export class PhoneService {
     parameters: WebhookParameters,
     forged: boolean,
   ): Promise<WebhookExchange> {
-    const result = await this.client.post(url, parameters, forged);
+    const result = await this.client.post(url, parameters, message.accountSid, forged);
     const reading =
       result.status === null
         ? { replies: [], problem: { code: 11205, title: 'HTTP connection failure' } }
@@ -173,6 +178,7 @@ export class PhoneService {
   private reply(message: SimulatedMessage, body: string): void {
     const reply = this.add({
       sid: newSid('SM'),
+      accountSid: message.accountSid,
       direction: 'outbound-reply',
       from: message.to,
       to: message.phone,

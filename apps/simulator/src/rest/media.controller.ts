@@ -1,11 +1,12 @@
 import { Controller, Delete, Get, HttpCode, Param, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Accounts } from '../accounts';
 import { LiveSettings } from '../live-settings';
 import { messagePath, rfc2822 } from '../messages/message-resource';
 import { MessageStore, type StoredMedia } from '../messages/message-store';
 import { MessagesService } from './messages.service';
 import { pathOf } from './form-body';
-import { TwilioAuthGuard } from './twilio-auth.guard';
+import { type AuthorizedRequest, TwilioAuthGuard } from './twilio-auth.guard';
 import { refusals } from './twilio-error';
 
 interface MediaResource {
@@ -24,14 +25,16 @@ export class MediaController {
     private readonly settings: LiveSettings,
     private readonly store: MessageStore,
     private readonly messages: MessagesService,
-    private readonly guard: TwilioAuthGuard,
+    private readonly accounts: Accounts,
   ) {}
 
   @Get('Media.json')
   @UseGuards(TwilioAuthGuard)
-  list(@Param('messageSid') messageSid: string, @Req() request: FastifyRequest): object {
-    const media = this.messages.find(messageSid).extras.media.flatMap(({ sid }) => this.resources(sid));
-    const uri = `${pathOf(request.url)}?PageSize=50&Page=0`;
+  list(@Param('messageSid') messageSid: string, @Req() { account, url }: AuthorizedRequest): object {
+    const media = this.messages
+      .find(account, messageSid)
+      .extras.media.flatMap(({ sid }) => this.resources(account.sid, sid));
+    const uri = `${pathOf(url)}?PageSize=50&Page=0`;
     return {
       media_list: media,
       page: 0,
@@ -48,6 +51,7 @@ export class MediaController {
   /** The file itself: a redirect to a storage URL, open unless basic authentication for media is switched on. */
   @Get('Media/:file')
   fetch(
+    @Param('accountSid') accountSid: string,
     @Param('messageSid') messageSid: string,
     @Param('file') file: string,
     @Req() request: FastifyRequest,
@@ -56,12 +60,12 @@ export class MediaController {
     const wantsResource = file.endsWith('.json');
     const { authorization } = request.headers;
     const mustAuthorize = wantsResource || this.settings.mediaAuth || authorization !== undefined;
-    if (mustAuthorize && !this.guard.isAuthorized(authorization)) {
+    if (mustAuthorize && this.accounts.authenticated(authorization)?.sid !== accountSid) {
       throw refusals.unauthorized();
     }
-    const media = this.find(messageSid, file);
+    const media = this.find(accountSid, messageSid, file);
     if (wantsResource) {
-      void reply.send(this.toResource(media));
+      void reply.send(this.toResource(accountSid, media));
     } else {
       void reply.redirect(`/simulator/media/${media.sid}`, 307);
     }
@@ -70,25 +74,28 @@ export class MediaController {
   @Delete('Media/:file')
   @UseGuards(TwilioAuthGuard)
   @HttpCode(204)
-  delete(@Param('messageSid') messageSid: string, @Param('file') file: string): void {
-    this.store.deleteMedia(this.find(messageSid, file).sid);
+  delete(
+    @Param('accountSid') accountSid: string,
+    @Param('messageSid') messageSid: string,
+    @Param('file') file: string,
+  ): void {
+    this.store.deleteMedia(this.find(accountSid, messageSid, file).sid);
   }
 
-  private find(messageSid: string, file: string): StoredMedia {
+  private find(accountSid: string, messageSid: string, file: string): StoredMedia {
     const media = this.store.findMedia(file.replace(/\.json$/, ''));
-    if (media?.messageSid !== messageSid) {
-      throw refusals.notFound(`${messagePath(this.settings.accountSid, messageSid)}/Media/${file}`);
+    if (media?.messageSid !== messageSid || this.store.find(messageSid)?.accountSid !== accountSid) {
+      throw refusals.notFound(`${messagePath(accountSid, messageSid)}/Media/${file}`);
     }
     return media;
   }
 
-  private resources(sid: string | null): MediaResource[] {
+  private resources(accountSid: string, sid: string | null): MediaResource[] {
     const media = sid === null ? undefined : this.store.findMedia(sid);
-    return media ? [this.toResource(media)] : [];
+    return media ? [this.toResource(accountSid, media)] : [];
   }
 
-  private toResource(media: StoredMedia): MediaResource {
-    const { accountSid } = this.settings;
+  private toResource(accountSid: string, media: StoredMedia): MediaResource {
     return {
       account_sid: accountSid,
       content_type: media.contentType,

@@ -4,7 +4,7 @@ import { toChatMessage } from '../control/chat-view';
 import { Counters } from '../control/counters';
 import { EventFeed } from '../control/event-feed';
 import { FaultBoard } from '../faults/fault-board';
-import { LiveSettings } from '../live-settings';
+import type { SimulatedAccount } from '../accounts';
 import { DeliveryService } from '../messages/delivery.service';
 import { LinkedMedia } from '../messages/linked-media';
 import type { SimulatedMessage } from '../messages/message';
@@ -25,7 +25,6 @@ import { refusals } from './twilio-error';
 @Injectable()
 export class MessagesService {
   constructor(
-    private readonly settings: LiveSettings,
     private readonly store: MessageStore,
     private readonly contents: ContentStore,
     private readonly delivery: DeliveryService,
@@ -35,17 +34,17 @@ export class MessagesService {
     private readonly events: EventFeed,
   ) {}
 
-  async create(form: URLSearchParams): Promise<MessageResource> {
+  async create(account: SimulatedAccount, form: URLSearchParams): Promise<MessageResource> {
     const request = readSendRequest(form, {
-      senders: this.settings.senders,
+      senders: new Set(account.senders.map(({ address }) => address)),
       now: Date.now(),
-      render: (sid, variables) => this.contents.render(sid, variables),
+      render: (sid, variables) => this.contents.render(account.sid, sid, variables),
     });
     if (request instanceof Error) {
       throw request;
     }
-    const message = this.accept(request);
-    const resource = toMessageResource(message, this.settings.accountSid);
+    const message = this.accept(account, request);
+    const resource = toMessageResource(message);
     if (this.faults.plan.strikes('callbackBeforeAnswer', message.to)) {
       await this.delivery.move(message, 'queued');
       await this.delivery.move(message, 'sent');
@@ -55,7 +54,7 @@ export class MessagesService {
     return resource;
   }
 
-  list(path: string, query: URLSearchParams): PageEnvelope<MessageResource> {
+  list(account: SimulatedAccount, path: string, query: URLSearchParams): PageEnvelope<MessageResource> {
     const { plan } = this.faults;
     if (plan.strikes('failLists', null)) {
       const { listStatus } = plan.request;
@@ -66,20 +65,20 @@ export class MessagesService {
       throw refusals.parameterInvalid('DateSent');
     }
     const request = readPageRequest(query);
-    const content = this.store.page(filter, request, plan.request.listLagMs);
+    const content = this.store.page(account.sid, filter, request, plan.request.listLagMs);
     return toPageEnvelope(path, query, request, {
       ...content,
-      rows: content.rows.map((message) => toMessageResource(message, this.settings.accountSid)),
+      rows: content.rows.map((message) => toMessageResource(message)),
     });
   }
 
-  fetch(sid: string): MessageResource {
-    return toMessageResource(this.find(sid), this.settings.accountSid);
+  fetch(account: SimulatedAccount, sid: string): MessageResource {
+    return toMessageResource(this.find(account, sid));
   }
 
   /** An empty `Body` redacts; `Status=canceled` stops what was not sent yet. */
-  update(sid: string, form: URLSearchParams): MessageResource {
-    const message = this.find(sid);
+  update(account: SimulatedAccount, sid: string, form: URLSearchParams): MessageResource {
+    const message = this.find(account, sid);
     const status = form.get('Status');
     if (status !== null) {
       this.cancel(message, status);
@@ -92,24 +91,25 @@ export class MessagesService {
       message.body = '';
       message.updatedAt = Date.now();
     }
-    return toMessageResource(message, this.settings.accountSid);
+    return toMessageResource(message);
   }
 
-  delete(sid: string): void {
-    this.store.delete(this.find(sid));
+  delete(account: SimulatedAccount, sid: string): void {
+    this.store.delete(this.find(account, sid));
   }
 
-  find(sid: string): SimulatedMessage {
+  find(account: SimulatedAccount, sid: string): SimulatedMessage {
     const message = this.store.find(sid);
-    if (!message) {
-      throw refusals.notFound(`/${API_VERSION}/Accounts/${this.settings.accountSid}/Messages/${sid}.json`);
+    if (message?.accountSid !== account.sid) {
+      throw refusals.notFound(`/${API_VERSION}/Accounts/${account.sid}/Messages/${sid}.json`);
     }
     return message;
   }
 
-  private accept(request: SendRequest): SimulatedMessage {
+  private accept(account: SimulatedAccount, request: SendRequest): SimulatedMessage {
     const message = this.store.add({
       ...request,
+      accountSid: account.sid,
       sid: newSid(request.extras.media.length > 0 ? 'MM' : 'SM'),
       direction: 'outbound-api',
       phone: request.to,

@@ -43,8 +43,7 @@ export class CallbackDispatcher {
       return;
     }
     const externalUserId = this.phones.at(message.phone).externalUserId;
-    const { accountSid } = this.settings;
-    const facts = { accountSid, externalUserId, channelInstallSid: this.channelInstallSid };
+    const facts = { externalUserId, channelInstallSid: this.channelInstallSid };
     // The parameters are taken now: the message moves on while a callback waits.
     const callback = { url, message, status, parameters: statusParameters(message, status, facts) };
     if (this.settings.callbacks === 'paused') {
@@ -104,7 +103,7 @@ export class CallbackDispatcher {
   }
 
   private async post({ url, message, status, parameters }: PendingCallback): Promise<void> {
-    const result = await this.client.post(url, parameters);
+    const result = await this.client.post(url, parameters, message.accountSid);
     this.counters.add(`callbacks.answered.${result.status ?? 'none'}`);
     this.log.record({
       ...result,

@@ -6,7 +6,6 @@ import type { FromPhone } from '../phones/from-phone';
 import type { WebhookParameters } from './signed-request';
 
 export interface InboundFacts {
-  readonly accountSid: string;
   /** The quoted message's author, when a message is quoted. */
   readonly quotedSender: string | null;
 }
@@ -33,7 +32,7 @@ export function inboundParameters(
     NumSegments: '1',
     ReferralNumMedia: '0',
     MessageSid: message.sid,
-    AccountSid: facts.accountSid,
+    AccountSid: message.accountSid,
     ChannelMetadata: JSON.stringify({
       type: 'whatsapp',
       data: { context: { ProfileName: phone.name, ...waId } },

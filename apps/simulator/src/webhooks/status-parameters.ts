@@ -13,7 +13,6 @@ const EVENT_TYPES: Partial<Record<MessageStatus, string>> = {
 };
 
 export interface StatusFacts {
-  readonly accountSid: string;
   readonly channelInstallSid: string;
   readonly externalUserId: string | null;
 }
@@ -35,7 +34,7 @@ export function statusParameters(
     To: message.to,
     From: message.from ?? '',
     MessageSid: message.sid,
-    AccountSid: facts.accountSid,
+    AccountSid: message.accountSid,
     StructuredMessage: 'false',
     ...(isPhoneNumber(message.to) ? { ChannelToAddress: masked(message.to) } : {}),
     ...(eventType === undefined ? {} : { EventType: eventType }),

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request } from 'undici';
-import { LiveSettings } from '../live-settings';
+import { Accounts } from '../accounts';
 import { readWebhookTarget, type RetryReason, type WebhookTarget } from './connection-override';
 import { signJson, signRequest, type SignedRequest, type WebhookParameters } from './signed-request';
 import type { WebhookAttempt } from './webhook-exchange';
@@ -35,17 +35,24 @@ const CONNECT_ERRORS = new Set([
 export class WebhookClient implements OnApplicationShutdown {
   private readonly agents = new Map<number, Agent>();
 
-  constructor(private readonly settings: LiveSettings) {}
+  constructor(private readonly accounts: Accounts) {}
 
-  async post(configuredUrl: string, parameters: WebhookParameters, forged = false): Promise<WebhookResult> {
+  /** @param accountSid whose token signs */
+  async post(
+    configuredUrl: string,
+    parameters: WebhookParameters,
+    accountSid: string,
+    forged = false,
+  ): Promise<WebhookResult> {
     const target = readWebhookTarget(configuredUrl);
-    const { authToken } = this.settings;
+    const { authToken } = this.accounts.of(accountSid);
     return this.attemptAll(target, signRequest(parameters, { authToken, forged, ...target }));
   }
 
-  async postJson(configuredUrl: string, json: unknown): Promise<WebhookResult> {
+  async postJson(configuredUrl: string, json: unknown, accountSid: string): Promise<WebhookResult> {
     const target = readWebhookTarget(configuredUrl);
-    return this.attemptAll(target, signJson(json, { authToken: this.settings.authToken, ...target }));
+    const { authToken } = this.accounts.of(accountSid);
+    return this.attemptAll(target, signJson(json, { authToken, ...target }));
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -7,6 +7,8 @@ import { checkSegment, type Segment } from './segment';
 export interface BroadcastDraft {
   /** For staff; shoppers never see it. */
   name: string;
+  /** The sender that says it, to those who wrote to it; the shop's first where none is named. */
+  sender?: string | undefined;
   segment: Segment;
   content: BroadcastContent;
   messagesPerMinute: number;

@@ -25,6 +25,8 @@ export interface Media {
 export interface ClaimedMedia {
   id: string;
   messageSid: string;
+  /** The sender of ours that the message was written to. */
+  sender: string;
   sourceUrl: string;
   declaredType: string;
   /** Fences out an earlier attempt that ends late. */

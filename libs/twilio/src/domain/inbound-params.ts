@@ -20,9 +20,12 @@ const SHAPES = Object.entries({
 const EXTERNAL_ID = /^whatsapp:[A-Z]{2}\.[0-9A-Za-z.]{1,130}$/;
 const LONGEST_NAME = 100;
 
+/** Whose message it may be. */
 export interface Expected {
-  accountSid: string;
-  senders: readonly string[];
+  /** The account that has proved to be its source; null where nothing was proved. */
+  provenAccount: string | null;
+  /** The account of a sender of ours. */
+  accountOf: (sender: string) => string | undefined;
 }
 
 /**
@@ -44,11 +47,16 @@ export function parseInboundMessage(params: FormParams, expected: Expected): Res
   if (['SmsSid', 'SmsMessageSid'].some((copy) => params[copy] !== undefined && params[copy] !== sid)) {
     return refuse('WRONG_SHAPE', 'SmsSid and SmsMessageSid must equal MessageSid');
   }
-  if (text('AccountSid') !== expected.accountSid) {
-    return refuse('WRONG_ACCOUNT', 'AccountSid is not ours');
+  const account = text('AccountSid');
+  if (expected.provenAccount !== null && account !== expected.provenAccount) {
+    return refuse('WRONG_ACCOUNT', 'AccountSid is not the account that signed');
   }
-  if (!expected.senders.includes(text('To'))) {
+  const owner = expected.accountOf(text('To'));
+  if (owner === undefined) {
     return refuse('UNKNOWN_SENDER', 'To is not a sender of ours');
+  }
+  if (owner !== account) {
+    return refuse('WRONG_ACCOUNT', 'To is not a sender of this account');
   }
   const externalId = text('ExternalUserId');
   return ok({

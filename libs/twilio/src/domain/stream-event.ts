@@ -34,7 +34,7 @@ export function parseStreamEvent(
   expected: Expected & { statusCallbackUrl: string },
 ): Result<StreamEvent> {
   const text = (name: string): string => (typeof params[name] === 'string' ? params[name] : '');
-  const isOurs = (sender: string): boolean => expected.senders.includes(sender);
+  const isOurs = (sender: string): boolean => expected.accountOf(sender) !== undefined;
   const type = text('type');
   if (type === INBOUND) {
     if (!isOurs(text('to'))) {
@@ -57,8 +57,10 @@ export function parseStreamEvent(
   if (status === undefined || !isOurs(text('from'))) {
     return ok({ kind: 'other' });
   }
-  if (text('accountSid') !== expected.accountSid) {
-    return refuse('WRONG_ACCOUNT', 'accountSid is not ours');
+  const account = text('accountSid');
+  const proven = expected.provenAccount ?? account;
+  if (account !== proven || expected.accountOf(text('from')) !== account) {
+    return refuse('WRONG_ACCOUNT', 'from is not a sender of the account that signed');
   }
   const report = parseDeliveryReport(
     {
