@@ -10,12 +10,13 @@ const atMost = (figure, goal, reached) => ({ figure, goal: `≤ ${goal}`, reache
 const none = (figure, reached) => ({ figure, goal: '0', reached, met: reached === 0 });
 
 /** The figures that were promised, and whether this run shows them. */
-export function goalsOf({ accept, replies, growth, backlog }) {
+export function goalsOf({ accept, replies, growth, backlog, rates }) {
   return [
     ...(accept?.rows ?? []).filter(({ ours }) => ours).flatMap(ofAccept),
     ...(replies?.rows ?? []).flatMap(ofReplies),
     ...(growth?.rows ?? []).filter(({ oldMessages }) => oldMessages > 0).flatMap(ofGrowth),
     ...(backlog?.rows ?? []).flatMap(ofBacklog),
+    ...(rates?.rows ?? []).flatMap(ofRates),
   ];
 }
 
@@ -59,4 +60,19 @@ const ofBacklog = ({ ingest99, others99, drainSeconds, faults }) => [
     others99 / (drainSeconds * 1_000),
   ),
   none('backlog: lost, doubled, reordered, not recorded', total(Object.values(faults))),
+];
+
+const PER_SECOND = 80;
+
+const ofRates = ({ name, perSecond, busiest, ratio, misordered, faults }) => [
+  {
+    figure: `${name}: messages/s`,
+    goal: `${PER_SECOND} ± 3 %`,
+    reached: perSecond,
+    met: Math.abs(perSecond / PER_SECOND - 1) <= 0.03,
+  },
+  atMost(`${name}: messages of the busiest second`, PER_SECOND * 1.05, busiest),
+  atMost(`${name}: reply p99 with a full bulk lane, of that with an empty one`, 1.5, ratio),
+  none(`${name}: bulk messages out of order`, misordered),
+  none(`${name}: lost, doubled, reordered, not recorded`, total(Object.values(faults))),
 ];

@@ -7,7 +7,7 @@ const BUSY = 0.15;
 export function markdown(report) {
   return [
     ...facts(report),
-    ...['accept', 'replies', 'growth', 'backlog']
+    ...['accept', 'replies', 'growth', 'backlog', 'rates']
       .filter((part) => report[part])
       .flatMap((part) => ['', ...sections[part](report[part]), roundsLine(report[part])]),
     '',
@@ -144,7 +144,34 @@ const sections = {
       ],
     ),
   ],
+  rates: ({ rows }) => [
+    '### Rates',
+    '',
+    'Two workers with a sender of 80 messages a second: a bulk lane that is full for a minute, then shoppers who write 20',
+    'messages a second, with an empty bulk lane and with one of 10,000 messages. Times in ms, as the simulator saw them.',
+    '',
+    rateRows(rows),
+  ],
 };
+
+const rateRows = (rows) =>
+  table(
+    [
+      '',
+      'messages/s',
+      'busiest second',
+      'reply p50, p99 with an empty lane',
+      'with a full one',
+      'ratio of p99',
+      'bulk out of order',
+      'replies wrong',
+    ],
+    rows.map((row) => [
+      row.name,
+      ...[row.perSecond, row.busiest, list(row.empty50, row.empty99), list(row.full50, row.full99)],
+      ...[row.ratio, row.misordered, wrong(row)],
+    ]),
+  );
 
 const wrong = ({ faults }) =>
   Object.entries(faults)

@@ -1,6 +1,6 @@
 /*
  * npm run bench [-- --rounds 3 --requests 4000 --seconds 2 --waiting 20000 --minutes 6
- *                   --only accept|replies|growth|backlog --no-redis --json file --profile folder]
+ *                   --only accept|replies|growth|backlog|rates --no-redis --json file --profile folder]
  *
  * Loopback only, everything in a folder of its own: an embedded PostgreSQL with fsync and synchronous_commit on, our processes
  * from dist/, the simulator, a redis-server where one is installed, a load generator. Rounds are interleaved, what is not
@@ -13,6 +13,7 @@ import { benchBacklog } from './backlog.mjs';
 import { benchGrowth } from './growth.mjs';
 import { busyShare, factsOf } from './machine/facts.mjs';
 import { hasRedis, Machine } from './machine/machine.mjs';
+import { benchRates } from './rates.mjs';
 import { benchReplies } from './replies.mjs';
 import { topFunctions } from './profile.mjs';
 import { markdown } from './report.mjs';
@@ -34,10 +35,11 @@ const { values } = parseArgs({
 
 /** The parts, each with its share of the time. */
 const parts = {
-  accept: { bench: benchAccept, share: 0.12 },
-  replies: { bench: benchReplies, share: 0.38 },
-  growth: { bench: benchGrowth, share: 0.29 },
-  backlog: { bench: benchBacklog, share: 0.21 },
+  accept: { bench: benchAccept, share: 0.09 },
+  replies: { bench: benchReplies, share: 0.28 },
+  growth: { bench: benchGrowth, share: 0.22 },
+  backlog: { bench: benchBacklog, share: 0.16 },
+  rates: { bench: benchRates, share: 0.25 },
 };
 const options = {
   requests: Number(values.requests),

@@ -3,7 +3,7 @@ import { BroadcastFeeder } from '@app/broadcasts';
 import { OrderNotifications } from '@app/fulfilment';
 import { InboxService } from '@app/inbox';
 import { MediaIntake } from '@app/media';
-import { OutboundDoubts, OutboxService } from '@app/outbox';
+import { BulkLane, OutboundDoubts, OutboxService } from '@app/outbox';
 import { Reconciler } from '@app/reconciliation';
 import { until } from '@app/testing';
 import { openShop, type OpenShop } from '../e2e/support/open-shop';
@@ -53,6 +53,7 @@ describe('round trips to PostgreSQL per shopper message, from the webhook to its
     asSweep(inbox, 'stranded');
     asSweep(outbox, 'expireClaims');
     asSweep(outbox, 'stranded');
+    asSweep(shop.app.get(BulkLane, { strict: false }), 'look');
     asSweep(shop.app.get(OutboundDoubts), 'due');
     asSweep(shop.app.get(BroadcastFeeder, { strict: false }), 'pass');
     asSweep(shop.app.get(MediaIntake, { strict: false }), 'look');

@@ -24,7 +24,7 @@ export function renderDeps(root: string): string {
     dependencies.map(({ resolved }) => `  ${node(source)} --> ${node(resolved)}`),
   );
   return [
-    '<!-- Made by `npm run docs:generate` from the imports. Which of them are allowed: .dependency-cruiser.cjs. -->',
+    '<!-- Made by `npm run docs:generate` from the imports. Which of them are allowed: tools/layers.cjs. -->',
     '',
     '# Who imports whom',
     '',

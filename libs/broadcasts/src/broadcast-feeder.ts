@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@app/database';
 import { Log, Metrics } from '@app/observability';
+import { QuietSenders } from '@app/outbox';
 import type { SkipReason } from './broadcast';
 import { BroadcastsRepository } from './broadcasts.repository';
 import { mostMessages } from './domain/budget';
@@ -37,6 +38,7 @@ export class BroadcastFeeder {
     private readonly broadcasts: BroadcastsRepository,
     private readonly segments: SegmentRepository,
     private readonly feed: FeedRepository,
+    private readonly quietSenders: QuietSenders,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {
@@ -103,7 +105,7 @@ export class BroadcastFeeder {
       await this.report(tx, held, 'spent');
       return IDLE;
     }
-    if (most <= 0) {
+    if (most <= 0 || this.quietSenders.now().includes(held.sender)) {
       return IDLE;
     }
     const decisions = decide(held, pending, most);

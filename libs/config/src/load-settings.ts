@@ -125,6 +125,7 @@ function defaultsFor(given: Partial<Settings>, production: boolean): Defaults {
     shopCurrency: 'NPR',
     shopTimezone: 'Asia/Kathmandu',
     shopLanguage: 'en',
+    twilioMaxMps: 80,
     shopperMessagesPerMinute: 60,
     docsEnabled: true,
     logLevel: 'info',

@@ -24,9 +24,16 @@ export const shopVariables = {
   quietHours: {
     name: 'QUIET_HOURS',
     about:
-      'Hours of the day in SHOP_TIMEZONE in which no notification goes out, such as 21:00-08:00: it waits for their end. Replies never wait.',
+      'Hours of the day in SHOP_TIMEZONE in which no news of orders and no broadcast goes out, such as 21:00-08:00: they wait for their end. Replies never wait.',
     shownDefault: 'none',
     parse: quietHours,
+  },
+  twilioMaxMps: {
+    name: 'TWILIO_MAX_MPS',
+    about:
+      'Messages a second of one sender, all processes together; WhatsApp gives a sender 80 unless it was raised.',
+    shownDefault: '80',
+    parse: integer(1, 1_000_000),
   },
   shopperMessagesPerMinute: {
     name: 'SHOPPER_MESSAGES_PER_MINUTE',

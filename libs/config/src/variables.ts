@@ -202,12 +202,7 @@ export const variables = {
     shownDefault: 'none: /metrics is open',
     parse: text('at least 16 characters', /^\S{16,}$/),
   },
-  docsEnabled: {
-    name: 'DOCS_ENABLED',
-    about: 'Serve /docs and /docs-json.',
-    shownDefault: 'true',
-    parse: boolean,
-  },
+  docsEnabled: { name: 'DOCS_ENABLED', about: 'Serve /docs.', shownDefault: 'true', parse: boolean },
   logLevel: {
     name: 'LOG_LEVEL',
     about: 'Least level that is logged.',

@@ -7,13 +7,13 @@ import { OutboxSender } from '@app/outbox';
 import { TurnBatch, type TurnDone } from './turn-batch';
 import { TurnFailures } from './turn-failures.service';
 
-/** Transactions at the same time: one more than PostgreSQL works on, few enough that mail which comes meanwhile shares the next. */
+/** Transactions at the same time: few, so that mail which comes meanwhile shares the next one. */
 const TRANSACTIONS = 2;
 const MOST_CONVERSATIONS = 32;
 const MOST_WAITING = 100_000;
 
 /** Turns at the same time that need a transaction of their own. */
-const APART_AT_ONCE = 6;
+const APART_AT_ONCE = 4;
 
 /** What goes on when the transactions are through: replies on their way, conversations with more. Never rejects. */
 type AfterCommit = Promise<void>[];
@@ -28,15 +28,6 @@ export class ConversationProcessor {
     },
     largest: MOST_CONVERSATIONS,
     writers: TRANSACTIONS,
-    mostWaiting: MOST_WAITING,
-    isFaultOfItem: () => false,
-  });
-
-  /** Turns that need a transaction of their own: they hold up no batch. */
-  private readonly apart = new GroupCommit<WaitingTurn, AfterCommit>({
-    write: async (turns) => Promise.all(turns.map((turn) => this.take([turn]))),
-    largest: 1,
-    writers: APART_AT_ONCE,
     mostWaiting: MOST_WAITING,
     isFaultOfItem: () => false,
   });
@@ -66,7 +57,7 @@ export class ConversationProcessor {
     const { turns, busy } = await this.inbox.claim(inboxIds);
     this.failpoints.reach('turn.after_claim');
     const told = busy.map((inboxId) => this.leftToSweeper(this.ringAgain(inboxId)));
-    return turns.length > 0 ? [...told, ...(await this.take(turns))] : told;
+    return turns.length > 0 ? [...told, ...(await this.inbox.working(turns, () => this.take(turns)))] : told;
   }
 
   /** What somebody else is at work on is theirs; what they have just left is ours. */
@@ -78,8 +69,8 @@ export class ConversationProcessor {
 
   private async take(turns: readonly WaitingTurn[]): Promise<AfterCommit> {
     try {
-      const { done, apart } = await this.inbox.working(turns, () => this.batch.take(turns));
-      return [...this.finishAll(done), ...this.takeEach(apart)];
+      const { done, apart } = await this.batch.take(turns);
+      return [...this.finishAll(done), ...(await this.takeEach(apart))];
     } catch (error) {
       const [turn, ...others] = turns;
       return others.length > 0 || !turn ? this.takeEach(turns) : this.recover(turn, error as Error);
@@ -88,7 +79,7 @@ export class ConversationProcessor {
 
   private async recover(turn: WaitingTurn, error: Error): Promise<AfterCommit> {
     try {
-      const settled = await this.inbox.working([turn], () => this.failures.settle(turn, error));
+      const settled = await this.failures.settle(turn, error);
       return 'again' in settled
         ? [this.leftToSweeper(this.process([settled.again]))]
         : this.finishAll(settled.done);
@@ -99,13 +90,16 @@ export class ConversationProcessor {
   }
 
   /** Each turn in a transaction of its own, a few at a time. */
-  private takeEach(turns: readonly WaitingTurn[]): AfterCommit {
-    return turns.map((turn) => this.leftToSweeper(this.takeApart(turn)));
-  }
-
-  /** A turn stays ours while it waits for its transaction. */
-  private async takeApart(turn: WaitingTurn): Promise<void> {
-    await Promise.all(await this.inbox.working([turn], () => this.apart.add(turn)));
+  private async takeEach(turns: readonly WaitingTurn[]): Promise<AfterCommit> {
+    const waiting = turns.values();
+    const strand = async (): Promise<AfterCommit> => {
+      const afterCommit: AfterCommit = [];
+      for (const turn of waiting) {
+        afterCommit.push(...(await this.take([turn])));
+      }
+      return afterCommit;
+    };
+    return (await Promise.all(Array.from({ length: APART_AT_ONCE }, strand))).flat();
   }
 
   private finishAll(done: readonly TurnDone[]): AfterCommit {
@@ -113,12 +107,15 @@ export class ConversationProcessor {
   }
 
   /** After the commit: sends the reply, rings for what was put off, and goes on with what has come meanwhile. */
-  private async finish({ run, reply, rungAgain }: TurnDone): Promise<void> {
+  private async finish({ run, reply, waits, rungAgain }: TurnDone): Promise<void> {
     const { messages, full } = run.turn;
     this.failures.report(run.outcomes);
     const putOff = run.outcomes.find(({ waitMs }) => waitMs !== null);
     if (putOff) {
       await this.inbox.ringLater(putOff.message, putOff.waitMs ?? 0);
+    }
+    if (waits) {
+      await this.sender.drain(run.conversation.id);
     }
     if (reply) {
       await this.sender.send(reply);

@@ -14,6 +14,8 @@ export interface TurnDone {
   run: TurnRun;
   /** For the caller to send; undefined when there is nothing to say, or when it waits behind something else. */
   reply: QueuedMessage | undefined;
+  /** The reply waits behind something, which this turn held meanwhile. */
+  waits: boolean;
   /** More was rung for while it ran. */
   rungAgain: boolean;
 }
@@ -74,11 +76,13 @@ export class TurnBatch {
     const { claimed, rungAgain } = await this.turns.write(tx, outcomes, runs, [...rows.values()].flat());
     const inFlight = new Map(claimed.map((message) => [message.conversationId, message]));
     const done: TurnDone[] = [];
-    for (const run of runs) {
+    // In the order of conversations, like all who lock messages of several.
+    for (const run of [...runs].sort(byConversation)) {
       const { id } = run.conversation;
       const hasReply = rows.get(run)?.length !== 0;
       const reply = inFlight.get(id) ?? (hasReply ? await this.writeBehind(tx, run) : undefined);
-      done.push({ run, reply, rungAgain: rungAgain.has(run.turn.messages[0].id) });
+      const waits = hasReply && !reply;
+      done.push({ run, reply, waits, rungAgain: rungAgain.has(run.turn.messages[0].id) });
     }
     return done;
   }
@@ -114,4 +118,8 @@ export class TurnBatch {
     const { text, inReplyTo, correlationId } = run.reply();
     return this.outbox.writeClaimed(tx, { ...draft, text, inReplyTo, correlationId });
   }
+}
+
+function byConversation(one: TurnRun, other: TurnRun): number {
+  return Number(one.conversation.id) - Number(other.conversation.id);
 }

@@ -145,7 +145,7 @@ export class TurnRepository {
          FROM claimed JOIN part ON "conversationId" = conversation_id AND position > 0 ORDER BY conversation_id, position
        )
        SELECT everything.*, claimed.id, claimed.conversation_id AS "conversationId", claimed.sender, claimed.address,
-              claimed.topic, claimed.body, claimed.content, claimed.attempt, claimed.continues,
+              claimed.lane, claimed.topic, claimed.body, claimed.content, claimed.attempt, claimed.continues,
               claimed.created_at AS "createdAt", claimed.correlation_id AS "correlationId",
               (SELECT ${windowIsOpen('"lastInboundAt"')} FROM part WHERE "conversationId" = claimed.conversation_id LIMIT 1)
                 AS "windowOpen"

@@ -49,7 +49,7 @@ const RECORD_GROUP = `
   ), message AS MATERIALIZED (
     SELECT id, sid AS first_sid, status AS current, error_code AS current_error, sender, address, correlation_id, attempt,
            claimed_at
-    FROM outbox_messages WHERE id IN (SELECT target FROM report) ORDER BY id FOR NO KEY UPDATE
+    FROM outbox_messages WHERE id IN (SELECT target FROM report) ORDER BY conversation_id, id FOR NO KEY UPDATE
   ), fresh AS (
     INSERT INTO delivery_events (message_id, sid, status, error_code, params, received_at)
     SELECT message.id, report.sid, report.status, report.error_code, report.params::jsonb, report.at

@@ -1,10 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Senders, SETTINGS, type Settings } from '@app/config';
+import { Injectable } from '@nestjs/common';
 import { formatOrderNotification, textsFor } from '@app/conversation';
 import { Database, type Tx } from '@app/database';
-import { formatMoney, isQuiet } from '@app/kernel';
+import { formatMoney } from '@app/kernel';
 import type { Order } from '@app/orders';
-import { OutboxService } from '@app/outbox';
+import { OutboxService, QuietSenders } from '@app/outbox';
 import { TemplatesService } from '@app/templates';
 import { type DueNotification, OrderNotificationsRepository } from './order-notifications.repository';
 
@@ -18,12 +17,11 @@ const MOST_AT_ONCE = 100;
 @Injectable()
 export class OrderNotifications {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly senders: Senders,
     private readonly database: Database,
     private readonly notifications: OrderNotificationsRepository,
     private readonly outbox: OutboxService,
     private readonly templates: TemplatesService,
+    private readonly quietSenders: QuietSenders,
   ) {}
 
   /**
@@ -36,10 +34,7 @@ export class OrderNotifications {
 
   /** Turns what is due into messages, exactly once however many workers do so; nothing in a sender's quiet hours. */
   async sendDue(): Promise<void> {
-    const quiet = this.quietSenders();
-    if (quiet.length === this.senders.all.length) {
-      return;
-    }
+    const quiet = this.quietSenders.now();
     const written = await this.database.transaction(async (tx) => {
       const conversationIds = await this.notifications.lockDue(tx, quiet, MOST_AT_ONCE);
       const due = conversationIds.length > 0 ? await this.notifications.take(tx, conversationIds) : [];
@@ -53,13 +48,6 @@ export class OrderNotifications {
     for (const { conversationId, messageId } of written) {
       await this.outbox.ring(conversationId, messageId);
     }
-  }
-
-  private quietSenders(): string[] {
-    const now = new Date();
-    return this.senders.all
-      .filter(({ quietHours }) => quietHours && isQuiet(quietHours, this.settings.shopTimezone, now))
-      .map(({ address }) => address);
   }
 
   /** Outside the conversation window the news goes by template; without one the outbox keeps it as not sent, and why. */

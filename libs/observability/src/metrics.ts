@@ -105,6 +105,12 @@ export class Metrics {
     name: 'twilio_rate_limit_exceeded_total',
     help: 'Sends that Twilio answered with a rate limit',
   });
+  readonly senderRate = new Gauge({
+    ...this.own,
+    name: 'sender_messages_per_second',
+    help: 'Messages a second that a sender may send, all processes together, as far as this process knows',
+    labelNames: ['sender'],
+  });
   readonly outboundDuplicates = new Counter({
     ...this.own,
     name: 'outbound_duplicates_total',

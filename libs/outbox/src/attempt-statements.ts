@@ -3,13 +3,15 @@ import { FIRST_LOOK_MS } from './domain/doubt';
 /**
  * Twilio's answers, in one statement for a group: $1 is the list. A status callback may have come first: then it has set a
  * later status, which stays. What went wrong in earlier attempts is no longer true. A SID is proof, whichever attempt it
- * comes from: also a message that waits to be sent again has gone out. Rows are locked before SIDs are inserted, as by
- * whoever records status reports. Answers the SIDs that nobody knew of messages that have another one: doubles.
+ * comes from: also a message that waits to be sent again has gone out. Rows are locked before SIDs are inserted and in
+ * the order of conversations, as by turns and by whoever records status reports. Answers the SIDs that nobody knew of messages that have another one: doubles.
  */
 export const RECORD_ACCEPTED = `
   WITH accepted AS MATERIALIZED (
-    SELECT * FROM json_to_recordset($1)
+    SELECT answer.* FROM json_to_recordset($1)
       AS answer (id bigint, attempt int, sid text, "durationMs" int, "httpStatus" int, "requestId" text)
+      JOIN outbox_messages AS m USING (id)
+    ORDER BY m.conversation_id, id FOR NO KEY UPDATE OF m
   ), moved AS (
     UPDATE outbox_messages AS m
     SET sid = coalesce(m.sid, accepted.sid), accepted_at = coalesce(m.accepted_at, now()),

@@ -3,6 +3,7 @@ import { Senders } from '@app/config';
 import { Database } from '@app/database';
 import { ERROR_CODES, type ErrorAction, type ErrorCodes, whatsappAddress } from '@app/messaging';
 import { Log, Metrics } from '@app/observability';
+import { SendRates } from '@app/rates';
 import { ShoppersService } from '@app/shoppers';
 import { consequencesOf, type FailedDelivery } from './domain/consequences';
 import { SenderStops } from './sender-stops.service';
@@ -16,6 +17,7 @@ export class ErrorConsequences {
     private readonly database: Database,
     private readonly shoppers: ShoppersService,
     private readonly stops: SenderStops,
+    private readonly rates: SendRates,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {
@@ -46,7 +48,9 @@ export class ErrorConsequences {
    * accepted them. Never throws, because the callbacks are stored already; what is missed here, the next message brings again.
    */
   async reported(failures: readonly FailedDelivery[]): Promise<void> {
-    const { actions, optOuts, stops } = consequencesOf(failures, (code) => this.codes.actionOf(code));
+    const { actions, optOuts, stops, slowDowns } = consequencesOf(failures, (code) =>
+      this.codes.actionOf(code),
+    );
     actions.forEach((action) => {
       this.count(action, 'callback');
     });
@@ -54,6 +58,7 @@ export class ErrorConsequences {
       for (const { address, code } of optOuts) {
         await this.optOut(address, code);
       }
+      await Promise.all(slowDowns.map((sender) => this.rates.slowDown(sender)));
       for (const { messageId, sender, code } of stops) {
         await this.stopSender({ id: messageId, sender }, code, `error ${code} in a status callback`);
       }

@@ -1,4 +1,5 @@
 export { OUTSIDE_WINDOW, windowIsOpen } from './conversation-window';
+export { BulkLane } from './bulk-lane';
 export { OutboxModule } from './outbox.module';
 export type { AttemptOutcome, OutboundAttempt, Resolution } from './outbound-attempt';
 export type { Lane, OutboundDraft, QueuedMessage, StandIn, StoredOutbound, Topic } from './outbound-message';
@@ -13,5 +14,6 @@ export { OutboxSender } from './outbox-sender';
 export { LIFE_CYCLE, mayBecome, type OutboundStatus, outboundStatuses } from './domain/outbound-status';
 export type { AfterLook } from './domain/doubt';
 export type { DoubtfulMessage } from './doubt.repository';
+export { QuietSenders } from './quiet-senders';
 export { OutboundDoubts } from './doubts.service';
 export { nothingInDoubt } from './in-doubt';

@@ -37,6 +37,7 @@ export interface QueuedMessage {
   conversationId: string;
   sender: string;
   address: string;
+  lane: Lane;
   topic: Topic;
   body: string;
   content: OutboundContent | null;

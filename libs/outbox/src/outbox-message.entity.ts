@@ -7,6 +7,10 @@ import type { StandIn } from './outbound-message';
 @Entity('outbox_messages')
 @Index('outbox_messages_one_in_flight', ['conversationId'], { unique: true, where: `status = 'sending'` })
 @Index('outbox_messages_queued', ['conversationId', 'id'], { where: `status = 'queued'` })
+@Index('outbox_messages_bulk', ['sender', 'id'], { where: `status = 'queued' AND lane = 'bulk'` })
+@Index('outbox_messages_replies', ['conversationId', 'id'], {
+  where: `status = 'queued' AND lane = 'reply'`,
+})
 @Index('outbox_messages_uncertain', ['conversationId'], { where: `status = 'uncertain'` })
 @Index('outbox_messages_by_conversation', ['conversationId', 'id'])
 @Index('outbox_messages_unsettled', ['acceptedAt'], { where: `status IN ('accepted', 'sent')` })

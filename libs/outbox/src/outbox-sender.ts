@@ -2,8 +2,9 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database, isRefusedRow } from '@app/database';
 import { Failpoints } from '@app/failpoints';
 import { GroupCommit } from '@app/kernel';
-import { channelOf, MESSAGE_SENDER, type MessageSender } from '@app/messaging';
+import { channelOf, MESSAGE_SENDER, type MessageSender, type SendOutcome } from '@app/messaging';
 import { Log, maskAddress, Metrics } from '@app/observability';
+import { SendRates } from '@app/rates';
 import { type AcceptedMessage, isOneInFlight, OutboxRepository } from './outbox.repository';
 import { OutboxSettler } from './outbox-settler';
 import type { QueuedMessage } from './outbound-message';
@@ -46,7 +47,7 @@ export class OutboxSender implements OnModuleDestroy {
    */
   private readonly heads = new GroupCommit<string, QueuedMessage | undefined>({
     write: async (conversationIds) => {
-      const claimed = await this.outbox.claim(this.database.pool, [...new Set(conversationIds)]);
+      const claimed = await this.outbox.claimReplies(this.database.pool, [...new Set(conversationIds)]);
       const heads = new Map(claimed.map((message) => [message.conversationId, message]));
       return conversationIds.map((id) => {
         // Two may ask for the same conversation: one of them sends.
@@ -67,6 +68,7 @@ export class OutboxSender implements OnModuleDestroy {
     private readonly outbox: OutboxRepository,
     private readonly previousPart: PreviousPart,
     private readonly settler: OutboxSettler,
+    private readonly rates: SendRates,
     private readonly metrics: Metrics,
     private readonly failpoints: Failpoints,
     private readonly log: Log,
@@ -79,7 +81,7 @@ export class OutboxSender implements OnModuleDestroy {
     this.stopping = true;
   }
 
-  /** Sends what a conversation has queued, in order, until nothing is due. */
+  /** Sends the replies that a conversation has queued, in order, until none is due. */
   async drain(conversationId: string): Promise<void> {
     const head = await this.claim(conversationId);
     if (head) {
@@ -87,7 +89,7 @@ export class OutboxSender implements OnModuleDestroy {
     }
   }
 
-  /** Sends a claimed row, then what waits behind it: asked anew each time, because it may have been written meanwhile. */
+  /** Sends a claimed row, then the replies behind it: asked anew each time, because they may have been written meanwhile. */
   async send(claimed: QueuedMessage): Promise<void> {
     let message: QueuedMessage | undefined = claimed;
     while (message) {
@@ -118,15 +120,11 @@ export class OutboxSender implements OnModuleDestroy {
     if (message.continues) {
       await this.previousPart.isOut(message);
     }
-    if (Date.now() - message.claimedSince > CLAIM_HOLDS_MS) {
-      // This process stood still meanwhile: what comes behind may have gone out already.
+    const outcome = await this.rates.inTurn(message, () => this.post(message));
+    if (!outcome) {
       await this.settler.giveBack(message);
       return;
     }
-    this.settler.noteSend(message);
-    this.failpoints.reach('outbox.before_post');
-    const outcome = await this.sender.send(message);
-    this.failpoints.reach('outbox.after_post');
     if (outcome.kind !== 'accepted') {
       await this.settler.settle({ ...message, trace: outcome.trace }, outcome);
       return;
@@ -142,5 +140,17 @@ export class OutboxSender implements OnModuleDestroy {
       { message_sid: outcome.sid, phone: maskAddress(address), correlationId },
       'Message sent to Twilio',
     );
+  }
+
+  /** Undefined when the claim is too old: this process stood still, and what comes behind may have gone out already. */
+  private post(message: QueuedMessage): Promise<SendOutcome> | undefined {
+    if (Date.now() - message.claimedSince > CLAIM_HOLDS_MS) {
+      return undefined;
+    }
+    this.settler.noteSend(message);
+    this.failpoints.reach('outbox.before_post');
+    return this.sender.send(message).finally(() => {
+      this.failpoints.reach('outbox.after_post');
+    });
   }
 }

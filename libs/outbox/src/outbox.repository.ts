@@ -3,7 +3,7 @@ import { queryRows, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
 import type { SendTrace } from '@app/messaging';
 import { RECORD_ACCEPTED, RECORD_ENDING } from './attempt-statements';
-import { CLAIM_HEADS, isStopped, QUEUED_MESSAGE } from './claim-statement';
+import { CLAIM_BULK, CLAIM_REPLIES, isStopped, QUEUED_MESSAGE } from './claim-statement';
 import { holdsUp, nothingInDoubt } from './in-doubt';
 import type { AttemptOutcome, TriedMessage } from './outbound-attempt';
 import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
@@ -23,6 +23,8 @@ interface Ending {
   why: string;
   delayMs: number;
 }
+
+type BulkRow = { found: number } & (QueuedMessage | { id: null });
 
 const OUTCOME_OF = { uncertain: 'uncertain', failed: 'rejected', dead: 'retry' } as const;
 
@@ -91,14 +93,41 @@ export class OutboxRepository {
   }
 
   /**
-   * Takes the heads of these conversations' queues in flight; missing is where nothing is due, something is on its way, the
-   * sender is stopped, or the shopper does not want to hear it.
+   * Takes the first waiting reply of each of these conversations in flight; missing is where nothing is due, something is on
+   * its way, the sender is stopped, or the shopper does not want to hear it.
    * @throws an error that {@link isOneInFlight} knows when somebody else took one of them in flight at this moment
    */
-  async claim(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
+  async claimReplies(tx: Tx, conversationIds: readonly string[]): Promise<QueuedMessage[]> {
     const claimedSince = Date.now();
-    const rows = await queryRows<QueuedMessage>(tx, CLAIM_HEADS, [JSON.stringify(conversationIds)]);
+    const rows = await queryRows<QueuedMessage>(tx, CLAIM_REPLIES, [JSON.stringify(conversationIds)]);
     return rows.map((row) => ({ ...row, claimedSince }));
+  }
+
+  /**
+   * Takes the oldest bulk messages of a sender in flight.
+   * @returns how many were found to be due, and those of them that somebody wants to hear
+   * @throws as {@link claimReplies}
+   */
+  async claimBulk(
+    tx: Tx,
+    sender: string,
+    most: number,
+  ): Promise<{ found: number; messages: QueuedMessage[] }> {
+    const claimedSince = Date.now();
+    const rows = await queryRows<BulkRow>(tx, CLAIM_BULK, [sender, most]);
+    const messages = rows
+      .filter((row): row is BulkRow & QueuedMessage => row.id !== null)
+      .map((row) => ({ ...row, claimedSince }));
+    return { found: rows[0]?.found ?? 0, messages };
+  }
+
+  /** Senders that have bulk messages in the queue. */
+  async sendersOfBulk(tx: Tx): Promise<string[]> {
+    const rows = await queryRows<{ sender: string }>(
+      tx,
+      `SELECT DISTINCT sender FROM outbox_messages WHERE status = 'queued' AND lane = 'bulk'`,
+    );
+    return rows.map(({ sender }) => sender);
   }
 
   /** Keeps Twilio's SIDs, and answers the second ones: of messages that went out twice. */
@@ -147,12 +176,12 @@ export class OutboxRepository {
     const rows = await queryRows<{ conversation_id: string }>(
       tx,
       `SELECT conversation_id
-       FROM (SELECT DISTINCT ON (conversation_id) conversation_id, id, sender, lane, not_before, created_at
-             FROM outbox_messages WHERE status = 'queued' ORDER BY conversation_id, lane = 'bulk', id) AS head
+       FROM (SELECT DISTINCT ON (conversation_id) conversation_id, id, not_before, created_at
+             FROM outbox_messages WHERE status = 'queued' AND lane = 'reply' AND NOT ${isStopped('outbox_messages.sender')}
+             ORDER BY conversation_id, id) AS head
        WHERE not_before <= now() AND created_at < now() - $1 * interval '1 millisecond'
          AND NOT EXISTS (SELECT FROM outbox_messages WHERE conversation_id = head.conversation_id AND status = 'sending')
-         AND ${nothingInDoubt('head.conversation_id', 'head.lane')}
-         AND NOT ${isStopped('head.sender')}
+         AND ${nothingInDoubt('head.conversation_id', `'reply'`)}
        ORDER BY id LIMIT $2`,
       [olderThanMs, limit],
     );

@@ -55,7 +55,7 @@ export class OutboxService {
     return this.doubts.expireClaims(this.database.pool, olderThanMs);
   }
 
-  /** Conversations with something due and nothing in flight. */
+  /** Conversations with a reply that is due and nothing in flight. */
   stranded(olderThanMs: number, limit: number): Promise<string[]> {
     return this.outbox.stranded(this.database.pool, olderThanMs, limit);
   }

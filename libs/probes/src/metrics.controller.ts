@@ -6,8 +6,9 @@ import { SETTINGS, type Settings } from '@app/config';
 import { DeadLettersService, InboxService } from '@app/inbox';
 import { Ingress } from '@app/ingress';
 import { MediaService } from '@app/media';
-import { Metrics } from '@app/observability';
+import { maskAddress, Metrics } from '@app/observability';
 import { OutboundDoubts, OutboxService, SenderStops } from '@app/outbox';
+import { SendRates } from '@app/rates';
 
 @ApiTags('Operation')
 @Public()
@@ -23,6 +24,7 @@ export class MetricsController {
     private readonly deadLetters: DeadLettersService,
     private readonly stops: SenderStops,
     private readonly media: MediaService,
+    private readonly rates: SendRates,
   ) {}
 
   @Get()
@@ -34,6 +36,7 @@ export class MetricsController {
       throw new UnauthorizedException('metrics need the token of METRICS_TOKEN');
     }
     this.readJournal();
+    this.readRates();
     await Promise.all([this.readBacklogs(), this.readStops(), this.readMedia()]);
     return this.metrics.registry.metrics();
   }
@@ -43,6 +46,12 @@ export class MetricsController {
     this.metrics.backlogDepth.set({ box: 'journal' }, records);
     this.metrics.backlogAge.set({ box: 'journal' }, oldestSeconds);
     this.metrics.journalBytes.set(bytes);
+  }
+
+  private readRates(): void {
+    for (const [sender, perSecond] of this.rates.perSecond()) {
+      this.metrics.senderRate.set({ sender: maskAddress(sender) }, perSecond);
+    }
   }
 
   private async readStops(): Promise<void> {

@@ -1,4 +1,5 @@
 import { type BackendFactory, createPostgresBackend, createRedisBackend, type QueueOptions } from 'bullmq';
+import Redis from 'ioredis';
 import type { Settings } from '@app/config';
 
 export type Backend = 'redis' | 'postgres';
@@ -42,6 +43,23 @@ export function connectionFor(settings: Settings, side: 'publisher' | 'worker'):
             : { maxRetriesPerRequest: null, socketTimeout: (LONGEST_BLOCK_S + 1) * 1_000 }),
         };
   return connection;
+}
+
+/** A connection to the queue's Redis for other short commands; undefined without `REDIS_URL`. */
+export function openRedis({ redisUrl }: Settings): Redis | undefined {
+  if (redisUrl === undefined) {
+    return undefined;
+  }
+  const redis = new Redis({
+    ...redisEndpoint(redisUrl),
+    lazyConnect: true,
+    connectTimeout: 2_000,
+    maxRetriesPerRequest: 1,
+    socketTimeout: 1_500,
+  });
+  // Without a listener an outage would end the process; whoever asks is told.
+  redis.on('error', () => undefined);
+  return redis;
 }
 
 function redisEndpoint(redisUrl: string): Record<string, unknown> {

@@ -1,3 +1,4 @@
+export { openRedis } from './connection';
 export { Bell } from './bell';
 export { type JobName, type JobPayload, jobs } from './jobs';
 export { JobPublisher } from './job-publisher';

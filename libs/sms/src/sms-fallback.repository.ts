@@ -3,9 +3,6 @@ import { queryRows, type Tx } from '@app/database';
 import type { OutboundContent } from '@app/messaging';
 import { isStopped } from '@app/outbox';
 
-/** What may be said by SMS in place of WhatsApp. An answer never: whoever asks on WhatsApp has it. */
-export type SmsTopic = 'order' | 'staff';
-
 /** A message that WhatsApp did not bring, to a shopper who agreed to an SMS. */
 export interface UnreachedMessage {
   id: string;
@@ -37,13 +34,15 @@ const FIRST_ASKED_AFTER = `interval '1 minute'`;
 @Injectable()
 export class SmsFallbackRepository {
   /**
-   * Messages whose recipient has no WhatsApp (63003, 63024), or that stayed undelivered for too long, oldest first. Each half
-   * has an index of its own.
+   * News of orders and what staff wrote (an answer never: whoever asks on WhatsApp has it) whose recipient has no WhatsApp
+   * (63003, 63024), or that stayed undelivered for too long, oldest first. Each half
+   * has an index of its own. News of orders wait for the end of their sender's quiet hours; what staff write does not, as on
+   * WhatsApp.
    */
   due(
     tx: Tx,
     sender: string,
-    topics: readonly SmsTopic[],
+    quietSenders: readonly string[],
     undeliveredMinutes: number,
     most: number,
   ): Promise<UnreachedMessage[]> {
@@ -57,11 +56,11 @@ export class SmsFallbackRepository {
              SELECT * FROM outbox_messages
              WHERE status IN ('accepted', 'sent') AND topic IN ('order', 'staff')
                AND accepted_at > now() - ${FRESH} AND accepted_at < now() - $3 * interval '1 minute') AS m
-       WHERE topic = ANY($2) AND address LIKE 'whatsapp:+%' AND NOT ${isStopped('$1')}
+       WHERE (topic = 'staff' OR sender <> ALL($2)) AND address LIKE 'whatsapp:+%' AND NOT ${isStopped('$1')}
          AND NOT EXISTS (SELECT FROM outbox_messages AS sms WHERE sms.instead_of = m.id)
          AND consent_refusal(conversation_id, topic || '_sms') IS NULL
        ORDER BY id LIMIT $4`,
-      [sender, topics, undeliveredMinutes, most],
+      [sender, quietSenders, undeliveredMinutes, most],
     );
   }
 

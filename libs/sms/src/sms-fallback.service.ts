@@ -1,18 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '@app/config';
 import { Database } from '@app/database';
-import { isQuiet } from '@app/kernel';
 import { Log, Metrics } from '@app/observability';
-import { OutboxService } from '@app/outbox';
+import { OutboxService, QuietSenders } from '@app/outbox';
 import { smsText } from './domain/sms-text';
 import { segmentsOf } from './segments';
-import { SmsFallbackRepository, type SmsTopic } from './sms-fallback.repository';
+import { SmsFallbackRepository } from './sms-fallback.repository';
 
 const MOST_AT_ONCE = 100;
-
-/** News of orders wait for the morning; what staff write does not, as on WhatsApp. */
-const BY_DAY: readonly SmsTopic[] = ['order', 'staff'];
-const BY_NIGHT: readonly SmsTopic[] = ['staff'];
 
 /** Says by SMS, once, what WhatsApp could not bring to a shopper who agreed to that. */
 @Injectable()
@@ -22,6 +17,7 @@ export class SmsFallback {
     private readonly database: Database,
     private readonly repository: SmsFallbackRepository,
     private readonly outbox: OutboxService,
+    private readonly quietSenders: QuietSenders,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {
@@ -30,16 +26,15 @@ export class SmsFallback {
 
   /** Queues the SMS that are due, exactly once however many workers do so. Without a number for SMS there are none. */
   async sendDue(): Promise<void> {
-    const { twilioSmsFrom, smsFallbackAfterMinutes, quietHours, shopTimezone } = this.settings;
+    const { twilioSmsFrom, smsFallbackAfterMinutes } = this.settings;
     if (twilioSmsFrom === undefined) {
       return;
     }
-    const isNight = quietHours !== undefined && isQuiet(quietHours, shopTimezone, new Date());
     const { pool } = this.database;
     const due = await this.repository.due(
       pool,
       twilioSmsFrom,
-      isNight ? BY_NIGHT : BY_DAY,
+      this.quietSenders.now(),
       smsFallbackAfterMinutes,
       MOST_AT_ONCE,
     );

@@ -16,7 +16,7 @@ export class Stack {
   #environment;
 
   /** @param {{database: string, redisUrl?: string, simulator?: Simulator}} parts without a Redis, the queue is on PostgreSQL */
-  static async create(machine, { name, database, redisUrl, simulator }) {
+  static async create(machine, { name, database, redisUrl, simulator, environment }) {
     const stack = new Stack();
     stack.name = name;
     stack.database = database;
@@ -24,18 +24,22 @@ export class Stack {
     stack.url = await machine.database(database);
     stack.port = await freePort();
     stack.workerPort = await freePort();
+    stack.secondWorkerPort = await freePort();
     stack.#machine = machine;
     // Without a listener an interrupted run would end in an unhandled event instead of cleaning up.
     stack.#client = new pg.Client({ connectionString: stack.url }).on('error', () => undefined);
     await stack.#client.connect();
-    stack.#environment = shopEnvironment({
-      home: join(machine.folder, database),
-      port: stack.port,
-      workerPort: stack.workerPort,
-      databaseUrl: stack.url,
-      redisUrl,
-      simulatorUrl: simulator?.url,
-    });
+    stack.#environment = {
+      ...shopEnvironment({
+        home: join(machine.folder, database),
+        port: stack.port,
+        workerPort: stack.workerPort,
+        databaseUrl: stack.url,
+        redisUrl,
+        simulatorUrl: simulator?.url,
+      }),
+      ...environment,
+    };
     return stack;
   }
 
@@ -45,6 +49,12 @@ export class Stack {
 
   startWorker() {
     return this.#start('worker', this.workerPort);
+  }
+
+  startSecondWorker() {
+    return this.#start('worker', this.secondWorkerPort, 'second-worker', {
+      WORKER_PORT: String(this.secondWorkerPort),
+    });
   }
 
   startStandalone() {
@@ -88,6 +98,14 @@ export class Stack {
     }
   }
 
+  /** Cancels what waits in the bulk lane, and waits for what is on its way. */
+  async emptyBulkLane() {
+    await this.query(
+      `UPDATE outbox_messages SET status = 'canceled' WHERE status = 'queued' AND lane = 'bulk'`,
+    );
+    await this.calm();
+  }
+
   async hintsLost() {
     const metrics = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
     return [...metrics.matchAll(/^wake_up_hints_lost_total\{[^}]*\} (\d+)/gm)].reduce(
@@ -101,14 +119,14 @@ export class Stack {
     await this.#client.end();
   }
 
-  async #start(app, port) {
+  async #start(app, port, name = app, environment = {}) {
     const program = await this.#machine.program(
-      `${this.database}-${app}`,
+      `${this.database}-${name}`,
       `apps/${app}/src/main.js`,
-      this.#environment,
+      { ...this.#environment, ...environment },
       port,
     );
-    this.programs[app] = program;
+    this.programs[name] = program;
     this.#machine.rivals(program);
   }
 }

@@ -35,6 +35,20 @@ describe('a broadcast', () => {
     expect(await messagesByAddress(shop)).toEqual(new Map(addresses.map((address) => [address, 1])));
   });
 
+  it("waits for the end of its sender's quiet hours", async () => {
+    const clock = (offsetMs: number): string => new Date(Date.now() + offsetMs).toISOString().slice(11, 16);
+    const quietNow = `${clock(-3_600_000)}-${clock(3_600_000)}`;
+    await addShoppers(shop, [{}, {}]);
+    const { id } = await shop.running({});
+    const quiet = await shop.another({ SHOP_TIMEZONE: 'UTC', QUIET_HOURS: quietNow });
+    await quiet.pass();
+    expect([await queued(), (await shop.progress(id)).broadcast.status]).toEqual([0, 'running']);
+    await quiet.close();
+
+    await shop.pass();
+    expect(await queued()).toBe(2);
+  });
+
   it('fills a template with what is known of each recipient', async () => {
     const [asha] = await addShoppers(shop, [{ wroteHoursAgo: null }, { name: '' }]);
     await addOrder(shop, asha!, 3);

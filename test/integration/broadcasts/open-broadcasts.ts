@@ -26,8 +26,8 @@ export interface Feeding {
 export interface Broadcasts extends Feeding {
   url: string;
   rows: <Row>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
-  /** One more worker on the same database. */
-  another: () => Promise<Feeding>;
+  /** One more worker on the same database, with settings of its own. */
+  another: (environment?: Record<string, string>) => Promise<Feeding>;
   create: (draft: Partial<BroadcastDraft>) => Promise<Broadcast>;
   command: (id: string, command: BroadcastCommand) => Promise<string>;
   /** Created, started, and every recipient found. */
@@ -43,9 +43,11 @@ export interface Broadcasts extends Feeding {
 /** Broadcasts on a database of their own, with an outbox that sends when the test says so. */
 export async function openBroadcasts(): Promise<Broadcasts> {
   const { url, drop } = await testDatabase();
-  const open = async (): Promise<Feeding & { database: Database }> => {
+  const open = async (
+    environment: Record<string, string> = {},
+  ): Promise<Feeding & { database: Database }> => {
     const module = await Test.createTestingModule({
-      imports: [CoreModule.forRoot(testSettings(url)), ConversationModule, BroadcastsModule],
+      imports: [CoreModule.forRoot(testSettings(url, environment)), ConversationModule, BroadcastsModule],
     }).compile();
     await module.init();
     const feeder = module.get(BroadcastFeeder);

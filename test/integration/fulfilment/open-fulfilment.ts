@@ -5,7 +5,7 @@ import { Database, queryRows } from '@app/database';
 import { FulfilmentModule, FulfilmentService, OrderNotifications } from '@app/fulfilment';
 import { MESSAGE_SENDER, type OutboundMessage, type SendOutcome } from '@app/messaging';
 import { OrdersService } from '@app/orders';
-import { OutboxSender, OutboxService } from '@app/outbox';
+import { BulkLane, OutboxSender, OutboxService } from '@app/outbox';
 import { CoreModule, seedDatabase } from '@app/platform';
 import { ConsentsService } from '@app/shoppers';
 import { testDatabase, testSettings } from '@app/testing';
@@ -21,6 +21,7 @@ export interface Process {
   consents: ConsentsService;
   outbox: OutboxService;
   sender: OutboxSender;
+  bulk: BulkLane;
   close: () => Promise<void>;
 }
 
@@ -66,6 +67,7 @@ export async function openFulfilment(): Promise<Fulfilment> {
       consents: get(ConsentsService),
       outbox: get(OutboxService),
       sender: get(OutboxSender),
+      bulk: get(BulkLane),
       close: () => module.close(),
     };
   };

@@ -40,6 +40,8 @@ describe('consent, where a message is claimed for sending', () => {
     shop.database.transaction((tx) => shop.consents.record(tx, shopper.shopperId, topic, state));
   const sendAll = async (): Promise<string[]> => {
     await shop.sender.drain(shopper.conversationId);
+    await shop.bulk.look();
+    await shop.bulk.ended();
     return shop.sent.map(({ body }) => body);
   };
   const settled = (): Promise<{ body: string; status: string; error_message: string | null }[]> =>

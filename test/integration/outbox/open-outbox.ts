@@ -5,7 +5,7 @@ import { ConversationModule } from '@app/conversation';
 import { Database } from '@app/database';
 import { DeliveryService } from '@app/delivery';
 import type { OutboundAttempt } from '@app/outbox';
-import { OutboundDoubts, OutboxModule, OutboxSender, OutboxService } from '@app/outbox';
+import { BulkLane, OutboundDoubts, OutboxModule, OutboxSender, OutboxService } from '@app/outbox';
 import {
   type Asked,
   type ListedSend,
@@ -38,6 +38,7 @@ export interface OpenOutbox {
   database: Database;
   outbox: OutboxService;
   sender: OutboxSender;
+  bulk: BulkLane;
   doubts: OutboundDoubts;
   delivery: DeliveryService;
   reconciler: UncertainReconciler;
@@ -54,6 +55,7 @@ export interface OpenOutbox {
     to: { id: string; address: string },
     text: string,
     topic?: 'reply' | 'staff' | 'order',
+    lane?: 'reply' | 'bulk',
   ) => Promise<string>;
   row: (id: string) => Promise<Row>;
   attempts: (id: string) => Promise<OutboundAttempt[]>;
@@ -97,6 +99,7 @@ export async function openOutbox(): Promise<OpenOutbox> {
     database,
     outbox,
     sender: module.get(OutboxSender),
+    bulk: module.get(BulkLane),
     doubts: module.get(OutboundDoubts),
     delivery,
     reconciler: module.get(UncertainReconciler),
@@ -118,13 +121,13 @@ export async function openOutbox(): Promise<OpenOutbox> {
       );
       return { id: conversation!.id, address };
     },
-    write: ({ id, address }, text, topic = 'reply') =>
+    write: ({ id, address }, text, topic = 'reply', lane = 'reply') =>
       database.transaction((tx) =>
         outbox.write(tx, {
           conversationId: id,
           sender: SENDER,
           address,
-          lane: 'reply',
+          lane,
           topic,
           text,
           inReplyTo: [],

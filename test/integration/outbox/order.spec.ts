@@ -79,17 +79,31 @@ describe('messages to one recipient', () => {
     expect(rows.map(({ status }) => status)).toEqual(['uncertain', 'queued']);
   });
 
+  it('that a turn holds are left to it, and keep nobody else waiting', async () => {
+    const [held, free] = [await shop.conversation(), await shop.conversation()];
+    const id = await shop.write(held, 'held');
+    await shop.write(free, 'free');
+    await shop.rows('BEGIN');
+    await shop.rows('SELECT FROM outbox_messages WHERE id = $1 FOR SHARE', [id]);
+    await Promise.all([shop.sender.drain(free.id), shop.sender.drain(held.id)]);
+    expect([bodiesTo(free.address), bodiesTo(held.address)]).toEqual([['free'], []]);
+    await shop.rows('COMMIT');
+
+    await shop.sender.drain(held.id);
+    expect(bodiesTo(held.address)).toEqual(['held']);
+  });
+
   it('do not wait behind bulk in doubt when a shopper waits for them', async () => {
     const to = await shop.conversation();
-    const news = await shop.write(to, 'news', 'staff');
-    await shop.rows(`UPDATE outbox_messages SET lane = 'bulk' WHERE id = $1`, [news]);
+    await shop.write(to, 'news', 'staff', 'bulk');
     shop.answer(() => Promise.resolve(UNCERTAIN));
-    await shop.sender.drain(to.id);
+    await shop.bulk.look();
+    await shop.bulk.ended();
     shop.answer(() => Promise.resolve({ kind: 'accepted', sid: newSid() }));
-    const more = await shop.write(to, 'more news', 'staff');
-    await shop.rows(`UPDATE outbox_messages SET lane = 'bulk' WHERE id = $1`, [more]);
+    await shop.write(to, 'more news', 'staff', 'bulk');
     await shop.write(to, 'reply');
     await shop.sender.drain(to.id);
+    await shop.bulk.look();
     expect(bodiesTo(to.address)).toEqual(['news', 'reply']);
   });
 

@@ -89,7 +89,7 @@ describe('sending once', () => {
     const to = await shop.conversation();
     const early = await shop.write(to, 'hi');
     shop.answer(async () => {
-      await shop.report(early, sid.replace(/^SM./, 'SM0'), 'delivered');
+      await shop.report(early, newSid(), 'delivered');
       return UNCERTAIN;
     });
     await shop.sender.drain(to.id);

@@ -4,7 +4,7 @@ import { ConversationModule } from '@app/conversation';
 import { Database, queryRows } from '@app/database';
 import { DeliveryModule, DeliveryService } from '@app/delivery';
 import { MESSAGE_SENDER, type OutboundMessage, type SendOutcome } from '@app/messaging';
-import { OutboxSender, OutboxService } from '@app/outbox';
+import { BulkLane, OutboxSender, OutboxService } from '@app/outbox';
 import { CoreModule } from '@app/platform';
 import { ConsentsService, type ConsentState, type ConsentTopic } from '@app/shoppers';
 import { SmsFallback, SmsModule } from '@app/sms';
@@ -33,7 +33,8 @@ interface Shopper {
 /** A process that may send SMS; nothing sweeps and nothing rings but the test. */
 export interface OpenSms {
   fallback: SmsFallback;
-  sender: OutboxSender;
+  /** Sends what a conversation has waiting, in either lane. */
+  send: (conversationId: string) => Promise<void>;
   delivery: DeliveryService;
   /** What Twilio was asked to send. */
   sent: OutboundMessage[];
@@ -85,6 +86,12 @@ export async function openSms(): Promise<OpenSms> {
   const consents = first.get(ConsentsService, { strict: false });
   const delivery = first.get(DeliveryService, { strict: false });
   const sender = first.get(OutboxSender, { strict: false });
+  const bulk = first.get(BulkLane, { strict: false });
+  const drain = async (conversationId: string): Promise<void> => {
+    await sender.drain(conversationId);
+    await bulk.look();
+    await bulk.ended();
+  };
   const rows = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> =>
     queryRows<Row>(database.pool, sql, parameters);
   const says = (shopper: Shopper, topic: ConsentTopic | 'all', state: ConsentState): Promise<void> =>
@@ -96,7 +103,7 @@ export async function openSms(): Promise<OpenSms> {
   let shoppers = 0;
   return {
     fallback: first.get(SmsFallback),
-    sender,
+    send: drain,
     delivery,
     sent,
     rows,
@@ -130,7 +137,7 @@ export async function openSms(): Promise<OpenSms> {
           correlationId: 'test',
         }),
       );
-      await sender.drain(conversationId);
+      await drain(conversationId);
       return id;
     },
     comesBack: async (id, errorCode) => {

@@ -1,5 +1,5 @@
 import { Metrics } from '@app/observability';
-import { OutboxSender } from '@app/outbox';
+import { BulkLane, OutboxSender } from '@app/outbox';
 import { Processor, type QueueJob, WorkerHost } from '@app/queue';
 
 const CONCURRENCY = 12;
@@ -9,6 +9,7 @@ const CONCURRENCY = 12;
 export class OutboxProcessor extends WorkerHost {
   constructor(
     private readonly sender: OutboxSender,
+    private readonly bulk: BulkLane,
     private readonly metrics: Metrics,
   ) {
     super();
@@ -17,6 +18,8 @@ export class OutboxProcessor extends WorkerHost {
   async process({ data }: QueueJob<'outbox.send'>): Promise<void> {
     const observe = this.metrics.jobSeconds.startTimer({ job: 'outbox.send' });
     try {
+      // It may be either lane's; bulk takes its time.
+      void this.bulk.look();
       await this.sender.drain(data.conversationId);
     } finally {
       observe();

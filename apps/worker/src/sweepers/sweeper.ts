@@ -2,7 +2,7 @@ import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap
 import { ConversationProcessor } from '@app/conversation';
 import { InboxService } from '@app/inbox';
 import { Log } from '@app/observability';
-import { OutboxSender, OutboxService } from '@app/outbox';
+import { BulkLane, OutboxSender, OutboxService } from '@app/outbox';
 import { repeat, type Repeating } from './repeat';
 import { SideBySide } from './side-by-side';
 
@@ -32,6 +32,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly conversations: ConversationProcessor,
     private readonly outbox: OutboxService,
     private readonly sender: OutboxSender,
+    private readonly bulk: BulkLane,
     private readonly log: Log,
   ) {
     log.setContext(Sweeper.name);
@@ -43,13 +44,14 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
     };
     this.passes = [
       repeat(PERIOD_MS, () => this.processStrandedMail(), complain),
-      repeat(PERIOD_MS, () => this.sendStrandedMessages(), complain),
+      repeat(PERIOD_MS, () => this.sendStrandedReplies(), complain),
+      repeat(PERIOD_MS, () => this.bulk.look(), complain),
     ];
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.passes.map((pass) => pass.stop()));
-    await this.work.ended();
+    await Promise.all([this.work.ended(), this.bulk.ended()]);
   }
 
   private async processStrandedMail(): Promise<void> {
@@ -58,7 +60,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
     }
   }
 
-  private async sendStrandedMessages(): Promise<void> {
+  private async sendStrandedReplies(): Promise<void> {
     const uncertain = await this.outbox.expireClaims(CLAIM_EXPIRES_MS);
     if (uncertain > 0) {
       this.log.warn({ count: uncertain }, 'Messages became uncertain: their sender ended while sending');

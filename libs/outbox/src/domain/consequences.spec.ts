@@ -1,3 +1,4 @@
+import type { ErrorAction } from '@app/messaging';
 import { consequencesOf, type FailedDelivery } from './consequences';
 
 const failure = (messageId: string, changes: Partial<FailedDelivery> = {}): FailedDelivery => ({
@@ -7,8 +8,8 @@ const failure = (messageId: string, changes: Partial<FailedDelivery> = {}): Fail
   code: 1,
   ...changes,
 });
-const actionOf = (code: number): 'stop_sender' | 'opted_out' | 'give_up' =>
-  code === 1 ? 'stop_sender' : code === 2 ? 'opted_out' : 'give_up';
+const actionOf = (code: number): ErrorAction =>
+  (['stop_sender', 'opted_out', 'give_up', 'slow_down'] as const)[code - 1] ?? 'unknown';
 
 describe('failures that come together', () => {
   it('stop a sender once, by its newest message', () => {
@@ -27,12 +28,23 @@ describe('failures that come together', () => {
     });
   });
 
+  it('slow a sender down once', () => {
+    const { slowDowns } = consequencesOf([failure('1', { code: 4 }), failure('2', { code: 4 })], actionOf);
+    expect(slowDowns).toEqual(['whatsapp:+14155238886']);
+  });
+
   it('mean nothing beyond their messages for any other code', () => {
     expect(consequencesOf([failure('1', { code: 3 })], actionOf)).toEqual({
       actions: ['give_up'],
       optOuts: [],
       stops: [],
+      slowDowns: [],
     });
-    expect(consequencesOf([], actionOf)).toEqual({ actions: [], optOuts: [], stops: [] });
+    expect(consequencesOf([], actionOf)).toEqual({
+      actions: [],
+      optOuts: [],
+      stops: [],
+      slowDowns: [],
+    });
   });
 });

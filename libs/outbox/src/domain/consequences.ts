@@ -16,6 +16,8 @@ export interface Consequences {
   optOuts: readonly FailedDelivery[];
   /** One a sender that must not go on. */
   stops: readonly FailedDelivery[];
+  /** Senders that send too fast. */
+  slowDowns: readonly string[];
 }
 
 /** What failures that come together ask for; the newest message tells best whether a trouble is still there. */
@@ -26,6 +28,7 @@ export function consequencesOf(
   const actions: ErrorAction[] = [];
   const optOuts = new Map<string, FailedDelivery>();
   const stops = new Map<string, FailedDelivery>();
+  const slowDowns = new Set<string>();
   for (const failure of [...failures].sort((a, b) => Number(a.messageId) - Number(b.messageId))) {
     const action = actionOf(failure.code);
     actions.push(action);
@@ -33,7 +36,9 @@ export function consequencesOf(
       optOuts.set(failure.address, failure);
     } else if (action === 'stop_sender') {
       stops.set(failure.sender, failure);
+    } else if (action === 'slow_down') {
+      slowDowns.add(failure.sender);
     }
   }
-  return { actions, optOuts: [...optOuts.values()], stops: [...stops.values()] };
+  return { actions, optOuts: [...optOuts.values()], stops: [...stops.values()], slowDowns: [...slowDowns] };
 }

@@ -1,0 +1,2 @@
+export { RatesModule } from './rates.module';
+export { SendRates } from './send-rates';
