@@ -46,7 +46,8 @@ describe('three workers on the same conversations', () => {
     for (const { address, sids, attempts } of asked) {
       // A reply of several parts names what it answers in each of them.
       expect([...new Set(order.get(address))]).toEqual(sids);
-      expect(attempts).toBe(1);
+      // A process that stands still for longer than a lease costs a try, never the message.
+      expect(attempts).toBeLessThanOrEqual(2);
     }
     const [orders] = await turns.rows<{ orders: number; taken: number }>(
       `SELECT (SELECT count(*)::int FROM orders) AS orders, (SELECT sum(quantity)::int FROM order_lines) AS taken`,

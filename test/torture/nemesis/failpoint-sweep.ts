@@ -50,6 +50,11 @@ export class FailpointSweep {
     return new Map(left.filter(([, count]) => count > 0));
   }
 
+  /** Whether it needs more outages of PostgreSQL than there were. */
+  get missOutages(): boolean {
+    return [...this.missing.keys()].some(needsOutage);
+  }
+
   /** One after the other, spread over the storms; a little longer than the load where one was missed. */
   async run(durationMs: number): Promise<void> {
     const began = Date.now();

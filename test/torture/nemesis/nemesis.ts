@@ -11,6 +11,11 @@ import type { Lane, PlannedFault, Schedule } from './schedule';
 const SLOW_MS = 250;
 const SPARES_THE_LAST = 0.8;
 
+/** More outages than planned, for failpoints that are only passed in one: where not every outage hit an armed process. */
+const MOST_MORE_OUTAGES = 40;
+const MORE_AFTER_MS = 3_000;
+const MORE_LENGTH_MS = 1_500;
+
 /** Does what was planned, each lane by itself; a fault that comes late is done late, never left out. */
 export class Nemesis {
   readonly done = new Map<string, number>();
@@ -23,10 +28,14 @@ export class Nemesis {
     private readonly journal: RunJournal,
   ) {}
 
-  /** Resolves when every planned fault has been done and healed, or `stop` was called. */
+  /** Resolves when every planned fault has been done and healed, and outages have hit what is only passed in one. */
   async run(): Promise<void> {
     const began = Date.now();
     await Promise.all(Object.values(this.schedule).map((lane) => this.runLane(began, lane)));
+    for (let more = 0; more < MOST_MORE_OUTAGES && this.failpoints.missOutages; more += 1) {
+      const outage = { name: 'PostgreSQL crash', at: MORE_AFTER_MS, lengthMs: MORE_LENGTH_MS } as const;
+      await this.runLane(Date.now(), [outage]);
+    }
   }
 
   private async runLane(began: number, lane: Schedule[Lane]): Promise<void> {
