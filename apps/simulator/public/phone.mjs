@@ -1,14 +1,15 @@
 import { api } from './api.mjs';
 import { bubble, ticks } from './bubble.mjs';
 import { composer } from './composer.mjs';
-import { h, iconButton, icons } from './dom.mjs';
-import { readable, summary } from './format.mjs';
+import { h } from './dom.mjs';
+import { summary } from './format.mjs';
 import { showList } from './list-sheet.mjs';
+import { phoneFrame } from './phone-frame.mjs';
 import { phoneSettings, writesBySms } from './phone-settings.mjs';
 
 const LONGEST_TYPING_MS = 12_000;
 
-/** One phone on the page: its frame, its chat and what its owner does. */
+/** One phone on the page: its chat and what its owner does. */
 export class PhoneView {
   constructor(phone, shop, onRemove) {
     this.phone = phone;
@@ -26,66 +27,20 @@ export class PhoneView {
   }
 
   build(onRemove) {
-    this.owner = h('strong');
-    this.presence = h('span', { class: 'presence' }, 'online');
-    this.chat = h('div', {
-      class: 'chat',
-      role: 'log',
-      'aria-live': 'polite',
-      'aria-label': 'Chat',
-      tabindex: '0',
-    });
-    this.typing = h(
-      'div',
-      { class: 'typing', 'data-testid': 'typing', hidden: true, 'aria-label': 'The shop is typing' },
-      h('i'),
-      h('i'),
-      h('i'),
-    );
-    this.sheet = h('div', { class: 'sheet', hidden: true });
     this.composer = composer({
       send: (message) => this.send(message),
       cancelQuote: () => this.quote(null),
     });
-    this.empty = h(
-      'p',
-      { class: 'notice' },
-      'Messages go to the shop’s webhook on this machine. Nobody outside reads them.',
+    Object.assign(
+      this,
+      phoneFrame(this.address, this.shop, this.composer.element, {
+        chatWith: (sender) => this.chatWith(sender),
+        toggleSettings: () => this.toggleSettings(),
+        remove: onRemove,
+      }),
     );
     // `load` does not bubble; a picture that arrives late must not hide the newest message.
     this.chat.addEventListener('load', () => this.scroll(), true);
-    this.chat.append(this.empty, this.typing);
-    this.settings = h('div', { class: 'menu', hidden: true });
-    this.element = h(
-      'section',
-      { class: 'device-slot', 'data-testid': 'phone', 'data-address': this.address, 'aria-label': 'Phone' },
-      h(
-        'header',
-        { class: 'owner' },
-        h('span', { class: 'owner-name' }, this.owner, h('span', { class: 'muted' }, readable(this.address))),
-        iconButton('Phone settings', icons.more, () => this.toggleSettings(), 'phone-settings'),
-        iconButton('Remove phone', icons.close, onRemove, 'remove-phone'),
-        this.settings,
-      ),
-      h(
-        'div',
-        { class: 'device' },
-        h(
-          'header',
-          { class: 'chat-header' },
-          h('span', { class: 'avatar', 'aria-hidden': 'true' }, this.shop.shopName.slice(0, 1)),
-          h(
-            'span',
-            { class: 'chat-title' },
-            h('b', {}, this.shop.shopName),
-            h('span', {}, this.numbers(), ' · ', this.presence),
-          ),
-        ),
-        this.chat,
-        this.composer.element,
-        this.sheet,
-      ),
-    );
     this.element.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
         this.settings.hidden = true;
@@ -95,25 +50,6 @@ export class PhoneView {
       }
     });
     this.update(this.phone);
-  }
-
-  /** The shop's number; where it has several, the shopper chooses with which of them to chat. */
-  numbers() {
-    if (this.shop.senders.length === 1) {
-      return readable(this.sender);
-    }
-    return h(
-      'select',
-      {
-        class: 'numbers',
-        'data-testid': 'numbers',
-        'aria-label': 'Number of the shop',
-        onchange: ({ target }) => this.chatWith(target.value),
-      },
-      ...this.shop.senders.map(({ address, name }) =>
-        h('option', { value: address }, name === null ? readable(address) : `${name} ${readable(address)}`),
-      ),
-    );
   }
 
   /** Each number of the shop is a chat of its own. */

@@ -18,19 +18,15 @@ const APART_AT_ONCE = 4;
 /** What goes on when the transactions are through: replies on their way, conversations with more. Never rejects. */
 type AfterCommit = Promise<void>[];
 
+type Lane = GroupCommit<string, AfterCommit>;
+
 /** Works through the mail of conversations: many in one transaction, each in the order of arrival, one reply a turn. */
 @Injectable()
 export class ConversationProcessor {
-  private readonly batches = new GroupCommit<string, AfterCommit>({
-    write: async (inboxIds) => {
-      const afterCommit = await this.work(inboxIds);
-      return inboxIds.map(() => afterCommit);
-    },
-    largest: MOST_CONVERSATIONS,
-    writers: TRANSACTIONS,
-    mostWaiting: MOST_WAITING,
-    isFaultOfItem: () => false,
-  });
+  private readonly batches = this.lane(MOST_CONVERSATIONS, TRANSACTIONS);
+
+  /** What was tried before may be what ended its worker: nothing else is put at risk with it, each time anew. */
+  private readonly suspects = this.lane(1, 1);
 
   constructor(
     private readonly inbox: InboxService,
@@ -49,14 +45,34 @@ export class ConversationProcessor {
    * outcome. Rows of many calls share transactions, so there is no need to gather them.
    */
   async process(inboxIds: readonly string[]): Promise<void> {
-    const afterCommits = await Promise.all(this.batches.addAll(inboxIds));
+    await this.pass(this.batches, inboxIds);
+  }
+
+  private async pass(lane: Lane, inboxIds: readonly string[]): Promise<void> {
+    const afterCommits = await Promise.all(lane.addAll(inboxIds));
     await Promise.all([...new Set(afterCommits)].flat());
   }
 
+  private lane(largest: number, writers: number): Lane {
+    return new GroupCommit<string, AfterCommit>({
+      write: async (inboxIds) => {
+        const afterCommit = await this.work(inboxIds);
+        return inboxIds.map(() => afterCommit);
+      },
+      largest,
+      writers,
+      mostWaiting: MOST_WAITING,
+      isFaultOfItem: () => false,
+    });
+  }
+
   private async work(inboxIds: readonly string[]): Promise<AfterCommit> {
-    const { turns, busy } = await this.inbox.claim(inboxIds);
+    const { turns, busy, suspect } = await this.inbox.claim(inboxIds);
     this.failpoints.reach('turn.after_claim');
-    const told = busy.map((inboxId) => this.leftToSweeper(this.ringAgain(inboxId)));
+    const told = [
+      ...busy.map((inboxId) => this.leftToSweeper(this.ringAgain(inboxId))),
+      ...suspect.map((inboxId) => this.leftToSweeper(this.pass(this.suspects, [inboxId]))),
+    ];
     return turns.length > 0 ? [...told, ...(await this.inbox.working(turns, () => this.take(turns)))] : told;
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { queryRows, type Tx } from '@app/database';
 import type { InboundContent } from '@app/messaging';
-import type { InboxMessage, WaitingTurn } from './mail';
+import type { Claimed, InboxMessage, WaitingTurn } from './mail';
 
 /**
  * How long an attempt counts as running before its transaction has begun; then it holds the row's lock. With the sweeper's
@@ -13,7 +13,7 @@ const LEASE = `interval '1 second'`;
 const LONGEST_TURN = 10;
 
 interface Row {
-  busy: boolean;
+  kind: 'taken' | 'busy' | 'suspect';
   id: string;
   sid: string;
   sender: string;
@@ -34,25 +34,28 @@ export class ClaimRepository {
   /**
    * Takes what waits in the conversations of these rows, and counts an attempt on all that is taken; committed before the
    * work, so that work which kills the process is counted too. The lock on a conversation's oldest message decides between
-   * two claims, and tells a worker that is slow (it holds that lock) from one that is gone. `busy` are oldest messages that
-   * somebody else has.
+   * two claims, and tells a worker that is slow (it holds that lock) from one that is gone. A message that was tried before
+   * is not taken beside other conversations: it would take them with it into death, each time.
    *
    * A message that is put off holds up the ones behind it: order comes before speed. Only a fragment that waits for the
    * rest of its burst (a second at most) waits no longer when the next message is there.
    */
-  async claim(tx: Tx, inboxIds: readonly string[]): Promise<{ turns: WaitingTurn[]; busy: string[] }> {
+  async claim(tx: Tx, inboxIds: readonly string[]): Promise<Claimed> {
     const rows = await queryRows<Row>(
       tx,
       `WITH head AS MATERIALIZED (
          SELECT oldest.*
          FROM (SELECT DISTINCT sender, address FROM inbox_messages WHERE id = ANY($1::bigint[])) AS key
          CROSS JOIN LATERAL (
-           SELECT id, not_before, leased_until FROM inbox_messages
+           SELECT id, attempts, not_before, leased_until FROM inbox_messages
            WHERE sender = key.sender AND address = key.address AND status = 'pending' ORDER BY id LIMIT 1) AS oldest
+       ), many AS (
+         SELECT count(*) > 1 AS conversations FROM head
        ), due AS MATERIALIZED (
          SELECT m.id, m.sender, m.address, m.attempts
-         FROM head JOIN inbox_messages AS m ON m.id = head.id
-         WHERE m.status = 'pending' AND (m.leased_until IS NULL OR m.leased_until < clock_timestamp())
+         FROM many CROSS JOIN head JOIN inbox_messages AS m ON m.id = head.id
+         WHERE NOT (many.conversations AND m.attempts > 0)
+           AND m.status = 'pending' AND (m.leased_until IS NULL OR m.leased_until < clock_timestamp())
            AND (m.not_before <= clock_timestamp()
              OR m.attempts = 0 AND m.not_before <= m.received_at + interval '2 seconds'
                AND EXISTS (SELECT FROM inbox_messages AS later
@@ -69,19 +72,23 @@ export class ClaimRepository {
          WHERE m.id = turn.id AND m.status = 'pending'
          RETURNING m.*
        )
-       SELECT false AS busy, id, sid, sender, address, external_id, profile_name, content, correlation_id, attempts,
+       SELECT 'taken' AS kind, id, sid, sender, address, external_id, profile_name, content, correlation_id, attempts,
               received_at, not_before > received_at AS waited, replays
        FROM taken
        UNION ALL
-       SELECT true, id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-       FROM head
+       SELECT CASE WHEN many.conversations AND attempts > 0 AND leased_until > clock_timestamp() IS NOT TRUE
+                   THEN 'suspect' ELSE 'busy' END,
+              id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+       FROM many CROSS JOIN head
        WHERE (not_before <= clock_timestamp() OR leased_until > clock_timestamp())
          AND NOT EXISTS (SELECT FROM due WHERE due.id = head.id)`,
       [inboxIds],
     );
+    const of = (wanted: Row['kind']): Row[] => rows.filter(({ kind }) => kind === wanted);
     return {
-      turns: turnsOf(rows.filter(({ busy }) => !busy).map(toMessage)),
-      busy: rows.filter(({ busy }) => busy).map(({ id }) => id),
+      turns: turnsOf(of('taken').map(toMessage)),
+      busy: of('busy').map(({ id }) => id),
+      suspect: of('suspect').map(({ id }) => id),
     };
   }
 

@@ -4,7 +4,7 @@ import { JobPublisher } from '@app/queue';
 import { ClaimRepository } from './claim.repository';
 import { InboxRepository } from './inbox.repository';
 import { LeaseKeeper } from './lease-keeper';
-import type { InboxMessage, MailboxState, StoredInbound, WaitingTurn } from './mail';
+import type { Claimed, InboxMessage, MailboxState, StoredInbound, WaitingTurn } from './mail';
 
 /** Durable mail of shoppers: one row per SID, one processing per row. */
 @Injectable()
@@ -25,13 +25,13 @@ export class InboxService implements OnModuleDestroy {
   }
 
   /**
-   * Takes the waiting mail in the conversations of these rows and counts the attempt. `busy` are rows in whose
-   * conversations somebody else is at work: see {@link ringAgain}.
+   * Takes the waiting mail in the conversations of these rows and counts the attempt. What was tried before is taken by a
+   * claim of its own only, because it may have ended whoever tried it: among others it is left as `suspect`.
    */
-  async claim(
-    inboxIds: readonly string[],
-  ): Promise<{ turns: readonly WaitingTurn[]; busy: readonly string[] }> {
-    return this.stopping ? { turns: [], busy: [] } : this.claims.claim(this.database.pool, inboxIds);
+  async claim(inboxIds: readonly string[]): Promise<Claimed> {
+    return this.stopping
+      ? { turns: [], busy: [], suspect: [] }
+      : this.claims.claim(this.database.pool, inboxIds);
   }
 
   /** Works on claimed turns; they stay the caller's for as long as it takes. */

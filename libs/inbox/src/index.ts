@@ -11,6 +11,7 @@ export { InboxIntake } from './intake.service';
 export type {
   ArrivedMessage,
   ArrivedWebhook,
+  Claimed,
   ConversationKey,
   InboundSource,
   InboundStatus,

@@ -50,6 +50,15 @@ export interface WaitingTurn {
   full: boolean;
 }
 
+/** What a claim found in the conversations that it was rung for. */
+export interface Claimed {
+  turns: readonly WaitingTurn[];
+  /** Oldest messages that somebody else is at work on. */
+  busy: readonly string[];
+  /** Oldest messages that were tried before, and wait for a claim of their own. */
+  suspect: readonly string[];
+}
+
 /** A message as it is kept, for people. `text` is empty for pictures and locations without a caption. */
 export interface StoredInbound {
   id: string;

@@ -15,6 +15,9 @@ export const PREFIX = 'pasal-6';
 /** A worker waits this long for a job in one command: the shorter, the sooner a connection is found to be dead. */
 export const LONGEST_BLOCK_S = 2;
 
+/** BullMQ's own waits grow to 20 s: a queue that is back for long would still be taken for dead. */
+const LONGEST_RECONNECT_MS = 500;
+
 export const isRedis = (connection: QueueOptions['connection']): boolean => 'host' in connection;
 
 /** A hint must fail fast, a worker must wait for ever: the two sides of one queue need different connections. */
@@ -71,5 +74,6 @@ function redisEndpoint(redisUrl: string): Record<string, unknown> {
     ...(url.username && { username: decodeURIComponent(url.username) }),
     ...(url.password && { password: decodeURIComponent(url.password) }),
     ...(url.protocol === 'rediss:' && { tls: {} }),
+    retryStrategy: (attempts: number) => Math.min(attempts * 50, LONGEST_RECONNECT_MS),
   };
 }

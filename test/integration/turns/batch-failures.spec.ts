@@ -139,6 +139,31 @@ describe('a batch of conversations in which something fails', () => {
     expect(turns.sentTo(killer)[1]).toMatch(/sorry/i);
   });
 
+  it('tries what was tried before by itself, so that a message which ends its worker ends nobody else’s', async () => {
+    const everybody = newShoppers(6);
+    const tried = everybody.slice(3);
+    await greet(everybody);
+    const ids = await turns.arrive(...everybody.map((from) => ({ from, text: 'help' })));
+    const ended = `UPDATE inbox_messages SET attempts = 1, leased_until = now() - interval '1 second' WHERE id = ANY($1)`;
+    await turns.rows(ended, [ids.slice(3)]);
+    const mortal = await turns.another((name) => {
+      if (name === 'turn.after_claim') {
+        throw new Error('the worker ended');
+      }
+    });
+    await expect(mortal.process(ids)).rejects.toThrow('the worker ended');
+    for (const from of tried) {
+      expect((await inboxOf(turns, from))[1]).toMatchObject({ status: 'pending', attempts: 1 });
+    }
+    await turns.rows(ended, [ids]);
+    await turns.process(ids);
+    for (const from of everybody) {
+      expect((await inboxOf(turns, from))[1]).toMatchObject({ status: 'processed', attempts: 2 });
+      expect(turns.sentTo(from)).toHaveLength(2);
+    }
+    await mortal.close();
+  });
+
   it('leaves out a conversation that somebody holds, and answers it as soon as it is free', async () => {
     const everybody = newShoppers(5);
     await greet(everybody);

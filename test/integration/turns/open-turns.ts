@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Test } from '@nestjs/testing';
 import { Client } from 'pg';
 import { ConversationModule, ConversationProcessor } from '@app/conversation';
+import { type FailpointAction, Failpoints } from '@app/failpoints';
 import { MESSAGE_SENDER, type OutboundMessage, type SendOutcome } from '@app/messaging';
 import { CoreModule, seedDatabase } from '@app/platform';
 import { testDatabase, testSettings } from '@app/testing';
@@ -28,8 +29,8 @@ export interface Turns extends Worker {
   sentTo: (from: string) => string[];
   arrive: (...messages: readonly Arrival[]) => Promise<string[]>;
   rows: <Row>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
-  /** One more process on the same database. */
-  another: () => Promise<Worker>;
+  /** One more process on the same database; what it does at failpoints may throw, as if it ended there. */
+  another: (atFailpoint?: FailpointAction) => Promise<Worker>;
 }
 
 const newSid = (): string => `SM${randomBytes(16).toString('hex')}`;
@@ -43,12 +44,14 @@ export async function openTurns(environment: Record<string, string> = {}): Promi
     sent.push(message);
     return Promise.resolve({ kind: 'accepted', sid: newSid() });
   };
-  const another = async (): Promise<Worker> => {
+  const another = async (atFailpoint?: FailpointAction): Promise<Worker> => {
     const module = await Test.createTestingModule({
       imports: [CoreModule.forRoot(testSettings(url, environment)), ConversationModule],
     })
       .overrideProvider(MESSAGE_SENDER)
       .useValue({ send })
+      .overrideProvider(Failpoints)
+      .useValue(new Failpoints(atFailpoint))
       .compile();
     await module.init();
     const processor = module.get(ConversationProcessor);

@@ -16,8 +16,9 @@ const QUIET_MS = 10_000;
 /** A message that was processed sooner than this was rung for: the sweeper leaves the young ones to their bell. */
 const RUNG_MS = 500;
 
-/** Mail that waited longer when the worker was killed is a backlog that something else has left. */
+/** Mail that waited longer when the worker was killed, or more than comes in that time, is a backlog of something else. */
 const BACKLOG_MS = 2_000;
+const BACKLOG_MESSAGES = 60;
 
 /** What else was going on is not what a killed worker costs. */
 const OTHERS = /^(PostgreSQL (crash|outage|slow|silent)|Redis|freeze)/;
@@ -56,7 +57,9 @@ function resumedAfterKills({ faults, inbox, lives }: Facts): number[] {
     const waiting = inbox.filter(
       ({ received, processed }) => processed !== null && received <= killed && processed > killed,
     );
-    if (!someoneIsLeft(lives, killed) || waiting.some(({ received }) => killed - received > BACKLOG_MS)) {
+    const isBacklog =
+      waiting.length > BACKLOG_MESSAGES || waiting.some(({ received }) => killed - received > BACKLOG_MS);
+    if (isBacklog || !someoneIsLeft(lives, killed)) {
       return [];
     }
     return waiting

@@ -68,12 +68,11 @@ function checkEpisodes(facts: Facts): Finding {
   const broken = clean.flatMap((messages) => {
     const { phone, episode } = messages[0]!;
     // An order and the answer that tells of it are one transaction, and have its time.
-    const times = messages.map(({ sid }) => answered.get(sid) ?? 0);
-    const [from, to] = [Math.min(...times), Math.max(...times)];
-    const placed = facts.orders.filter(
-      (order) => order.phone === phone && order.created >= from && order.created <= to,
+    const confirmed = new Set(
+      messages.filter(({ body }) => body === 'yes').map(({ sid }) => answered.get(sid)),
     );
-    // The turn of its first message may have placed the order before, too.
+    const placed = facts.orders.filter((order) => order.phone === phone && confirmed.has(order.created));
+    // That turn may have placed the order before, too.
     const right = placed.filter(({ lines: [line, ...others] }) => {
       return others.length === 0 && line?.sku === episode!.sku && line.quantity === episode!.quantity;
     });
