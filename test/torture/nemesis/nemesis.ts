@@ -11,6 +11,9 @@ import type { Lane, PlannedFault, Schedule } from './schedule';
 const SLOW_MS = 250;
 const SPARES_THE_LAST = 0.8;
 
+/** Nobody starts while PostgreSQL is away, and one outage may follow the other. */
+const VICTIM_WITHIN_MS = 400_000;
+
 /** More outages than planned, for failpoints that are only passed in one: where not every outage hit an armed process. */
 const MOST_MORE_OUTAGES = 40;
 const MORE_AFTER_MS = 3_000;
@@ -109,7 +112,7 @@ export class Nemesis {
         const victim = up.length > left ? this.random.pick(up) : undefined;
         return victim?.kill() ? victim.name : undefined;
       },
-      { timeoutMs: 120_000, what: `a living ${role} to kill` },
+      { timeoutMs: VICTIM_WITHIN_MS, what: `a living ${role} to kill` },
     );
   }
 
@@ -119,7 +122,7 @@ export class Nemesis {
         const up = this.world.of(role).filter(({ isUp }) => isUp);
         return up.length > 0 && this.random.pick(up);
       },
-      { timeoutMs: 120_000, what: `a living ${role} to freeze` },
+      { timeoutMs: VICTIM_WITHIN_MS, what: `a living ${role} to freeze` },
     );
     await victim.freeze(lengthMs);
     return victim.name;
