@@ -1,11 +1,10 @@
+import './give-way';
 import { loadSettings, readEnvironment } from '@app/config';
 import { assertSchemaIsCurrent } from '@app/database';
 import { runProcess } from '@app/platform';
 import { createWorker } from './create-worker';
-import { giveWay } from './give-way';
 
 void runProcess(async () => {
-  giveWay();
   const settings = loadSettings(readEnvironment(), { distributed: true });
   await assertSchemaIsCurrent(settings.databaseUrl);
   const app = await createWorker(settings);

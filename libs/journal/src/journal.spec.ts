@@ -54,6 +54,20 @@ describe('a journal', () => {
   const segments = (slot = '0'): string[] =>
     readdirSync(join(folder, slot)).filter((name) => name.endsWith('.log'));
 
+  it('is never taken for empty while it is read: what comes next would overtake what waits', async () => {
+    const journal = await open();
+    await append(journal, 'first', 'second');
+    const reader = { isReading: true };
+    const read = journal.read(1).finally(() => {
+      reader.isReading = false;
+    });
+    while (reader.isReading) {
+      expect([journal.empty, journal.waiting]).toEqual([false, 2]);
+      await new Promise(setImmediate);
+    }
+    expect(await read).toHaveLength(1);
+  });
+
   it('gives records back in order, over segments, to the process that comes next, and leaves no file behind', async () => {
     const payloads = Array.from({ length: 30 }, (_, index) => `message ${index}`);
     const first = await open({ segmentBytes: 200 });

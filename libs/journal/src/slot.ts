@@ -113,7 +113,6 @@ export class Slot {
       head.at += count;
       if (head.at >= head.records.length) {
         await this.remove(head.segment, head.damages);
-        this.head = undefined;
       }
     }
   }
@@ -152,6 +151,7 @@ export class Slot {
   private async remove(segment: Sealed, damages: number): Promise<void> {
     await (damages > 0 ? rename(segment.file, `${segment.file}.damaged`) : rm(segment.file));
     this.sealed.shift();
+    this.head = undefined;
   }
 
   /** The active segment, with `bytes` synced at its end. After an error nothing more goes to that file. */
@@ -179,12 +179,14 @@ export class Slot {
     return { file, handle, bytes: 0, records: 0, oldest: undefined };
   }
 
+  /** Its records are counted all the time: with none, what comes next would go past them to PostgreSQL. */
   private async seal(active: Active): Promise<void> {
     this.active = undefined;
-    await active.handle.close().catch(() => undefined);
     if (active.records > 0) {
       this.sealed.push(active);
-    } else {
+    }
+    await active.handle.close().catch(() => undefined);
+    if (active.records === 0) {
       await rm(active.file, { force: true }).catch(() => undefined);
     }
   }

@@ -1,4 +1,5 @@
 import type { FaultEntry, LifeEntry } from '../driver/journal';
+import type { Role } from '../world/member';
 import { disturbed, type Facts, groupBy } from './facts';
 
 /** A measured time against what the issue allows. */
@@ -9,6 +10,11 @@ export interface Timing {
   p99: number | null;
   most: number | null;
   limit: number;
+}
+
+interface Span {
+  from: number;
+  to: number;
 }
 
 const QUIET_MS = 10_000;
@@ -74,21 +80,28 @@ function resumedAfterKills({ faults, inbox, lives }: Facts): number[] {
 
 /** Whether another worker was there to take over: without any there is nothing to measure but the start of a process. */
 function someoneIsLeft(lives: readonly LifeEntry[], killed: number): boolean {
-  const [from, to] = [killed - 1_000, killed + 2_000];
-  const workers = [...groupBy(lives, ({ member }) => member)].filter(([name]) => name.startsWith('worker'));
-  return workers.some(
+  return livedThrough(lives, 'worker', { from: killed - 1_000, to: killed + 2_000 });
+}
+
+function livedThrough(lives: readonly LifeEntry[], role: Role, { from, to }: Span): boolean {
+  const members = [...groupBy(lives, ({ member }) => member)].filter(([name]) => name.startsWith(role));
+  return members.some(
     ([, life]) =>
       life.findLast(({ at }) => at <= from)?.up === true && !life.some(({ at }) => at > from && at <= to),
   );
 }
 
-/** From Redis's return until a message that came after it was rung for again. */
-function ringsAgain({ faults, inbox }: Facts): number[] {
-  const returns = faults.filter(
-    (fault) =>
+/** From Redis's return until a message that came after it was rung for again, where both ends were alive to do it. */
+function ringsAgain({ faults, inbox, lives }: Facts): number[] {
+  const returns = faults.filter((fault) => {
+    const span = { from: fault.ended - 1_000, to: fault.ended + 3_000 };
+    return (
       fault.name === 'Redis kill' &&
-      !faults.some((other) => other !== fault && overlaps(other, fault.ended, fault.ended + 4_000)),
-  );
+      !faults.some((other) => other !== fault && overlaps(other, fault.ended, fault.ended + 4_000)) &&
+      livedThrough(lives, 'worker', span) &&
+      livedThrough(lives, 'api', span)
+    );
+  });
   return returns.flatMap(({ ended }) => {
     const rung = inbox.find(
       ({ received, processed }) => received > ended && processed !== null && processed - received < RUNG_MS,

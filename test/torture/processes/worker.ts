@@ -1,14 +1,13 @@
+import '../../../apps/worker/src/give-way';
 import { loadSettings, readEnvironment } from '@app/config';
 import { assertSchemaIsCurrent } from '@app/database';
 import { runProcess } from '@app/platform';
 import { createWorker } from '../../../apps/worker/src/create-worker';
-import { giveWay } from '../../../apps/worker/src/give-way';
 import { plant } from '../planted/plant';
 import { sayUp, TortureModule } from './torture.module';
 
 void runProcess(async () => {
   plant();
-  giveWay();
   const settings = loadSettings(readEnvironment(), { distributed: true });
   await assertSchemaIsCurrent(settings.databaseUrl);
   const app = await createWorker(settings, [TortureModule]);
