@@ -53,11 +53,12 @@ export const CLAIM_REPLIES = `WITH refused AS MATERIALIZED (
 
 /**
  * Takes the oldest bulk messages of the sender $1 in flight, $2 at most and one of a conversation, or cancels those that the
- * shopper does not want. Of several workers each gets others. The first row tells how many were found, of either kind.
+ * shopper does not want. Of several workers each gets others. The first row tells how many were found, of either kind. "Between",
+ * because only the lane's own index has the order that then is asked for: by their ids alone the whole history was walked.
  */
 export const CLAIM_BULK = `WITH due AS MATERIALIZED (
      SELECT id, consent_refusal(conversation_id, topic) AS why FROM outbox_messages AS m
-     WHERE sender = $1 AND status = 'queued' AND lane = 'bulk' AND not_before <= now()
+     WHERE sender BETWEEN $1 AND $1 AND status = 'queued' AND lane = 'bulk' AND not_before <= now()
        AND NOT EXISTS (SELECT FROM outbox_messages AS ahead
                        WHERE ahead.conversation_id = m.conversation_id AND ahead.sender = m.sender
                          AND ahead.status = 'queued' AND ahead.id < m.id)
@@ -68,7 +69,7 @@ export const CLAIM_BULK = `WITH due AS MATERIALIZED (
        AND ${nothingInDoubt('m.conversation_id', `'bulk'`)}
        AND ${pairHasRoom('m.conversation_id')}
        AND NOT ${isStopped('$1')}
-     ORDER BY id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED
+     ORDER BY sender, id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED
    ), unwanted AS (
      UPDATE outbox_messages AS m SET status = 'canceled', error_message = why
      FROM due WHERE m.id = due.id AND why IS NOT NULL

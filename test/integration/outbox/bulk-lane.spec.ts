@@ -39,6 +39,25 @@ describe('the bulk lane', () => {
     }
   });
 
+  it('is found by its own index, however long the history and whatever it was planned for', async () => {
+    // A plan that is made while nearly all that there is waits in the lane is kept when it is history.
+    await writeMany(await shop.conversation(), 3_000);
+    await shop.rows('ANALYZE outbox_messages');
+    const asked = jest.spyOn(shop.database.pool, 'query');
+    void shop.bulk.look();
+    const claim = await until(() =>
+      asked.mock.calls.map(([sql]) => sql).find((sql) => sql.includes('WITH due AS')),
+    );
+    // As the work pool plans it, once for whatever comes.
+    await shop.rows(`SET enable_seqscan = off`);
+    await shop.rows(`SET plan_cache_mode = force_generic_plan`);
+    await shop.rows(`PREPARE claim AS ${claim}`);
+    const plan = await shop.rows(`EXPLAIN (FORMAT JSON) EXECUTE claim ('${SENDER}', 10)`);
+    expect(JSON.stringify(plan)).toMatch(/"Index Name":"outbox_messages_bulk","[^{}]*"Alias":"m"/);
+    await shop.rows(`DELETE FROM outbox_messages WHERE status = 'queued'`);
+    await shop.bulk.ended();
+  });
+
   it('takes from the queue only what leaves within a moment, so that a reply goes before the rest', async () => {
     const recipients = await Promise.all(Array.from({ length: 60 }, () => shop.conversation()));
     for (const to of recipients) {

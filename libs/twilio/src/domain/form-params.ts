@@ -1,11 +1,20 @@
-import { parse } from 'node:querystring';
-
 /** Parameters as the signature covers them: decoded once, untrimmed; a repeated name keeps all its values. */
 export type FormParams = Readonly<Record<string, string | string[]>>;
 
 /** Parses an `application/x-www-form-urlencoded` body without limits on names, so that nothing signed is lost before the check. */
 export function parseForm(raw: string): FormParams {
-  return parse(raw, '&', '=', { maxKeys: 0 }) as FormParams;
+  const params = Object.create(null) as Record<string, string | string[]>;
+  for (const [name, value] of new URLSearchParams(raw)) {
+    const earlier = params[name];
+    if (earlier === undefined) {
+      params[name] = value;
+    } else if (Array.isArray(earlier)) {
+      earlier.push(value);
+    } else {
+      params[name] = [earlier, value];
+    }
+  }
+  return params;
 }
 
 /** The parameters as Twilio signs them: sorted by name; of a repeated name each value once, sorted. */
