@@ -81,3 +81,13 @@ export const CLAIM_BULK = `WITH due AS MATERIALIZED (
    SELECT (SELECT count(*)::int FROM due) AS found, taken.*
    FROM (VALUES (true)) AS always LEFT JOIN taken ON true
    ORDER BY taken.id`;
+
+/** Who has something in the bulk lane: the index is walked from sender to sender, however much each has waiting. */
+export const SENDERS_OF_BULK = `WITH RECURSIVE lane AS (
+     (SELECT sender FROM outbox_messages WHERE status = 'queued' AND lane = 'bulk' ORDER BY sender, id LIMIT 1)
+     UNION ALL
+     SELECT following.sender FROM lane CROSS JOIN LATERAL (
+       SELECT sender FROM outbox_messages
+       WHERE status = 'queued' AND lane = 'bulk' AND sender > lane.sender ORDER BY sender, id LIMIT 1) AS following
+   )
+   SELECT sender FROM lane`;

@@ -3,7 +3,7 @@ import { queryRows, type Tx } from '@app/database';
 import type { MailboxState } from '@app/inbox';
 import type { SendTrace } from '@app/messaging';
 import { RECORD_ACCEPTED, RECORD_ENDING } from './attempt-statements';
-import { CLAIM_BULK, CLAIM_REPLIES, isStopped, QUEUED_MESSAGE } from './claim-statement';
+import { CLAIM_BULK, CLAIM_REPLIES, isStopped, QUEUED_MESSAGE, SENDERS_OF_BULK } from './claim-statement';
 import { holdsUp, nothingInDoubt } from './in-doubt';
 import type { AttemptOutcome, TriedMessage } from './outbound-attempt';
 import type { OutboundDraft, QueuedMessage, StoredOutbound } from './outbound-message';
@@ -123,10 +123,7 @@ export class OutboxRepository {
 
   /** Senders that have bulk messages in the queue. */
   async sendersOfBulk(tx: Tx): Promise<string[]> {
-    const rows = await queryRows<{ sender: string }>(
-      tx,
-      `SELECT DISTINCT sender FROM outbox_messages WHERE status = 'queued' AND lane = 'bulk'`,
-    );
+    const rows = await queryRows<{ sender: string }>(tx, SENDERS_OF_BULK);
     return rows.map(({ sender }) => sender);
   }
 

@@ -20,32 +20,27 @@ const LONGEST_RECONNECT_MS = 500;
 
 export const isRedis = (connection: QueueOptions['connection']): boolean => 'host' in connection;
 
+/** For short commands. A Redis whose machine vanished says nothing: silence after one ends the connection. */
+const SHORT_COMMANDS = { maxRetriesPerRequest: 1, socketTimeout: 1_500 };
+
 /** A hint must fail fast, a worker must wait for ever: the two sides of one queue need different connections. */
 export function connectionFor(settings: Settings, side: 'publisher' | 'worker'): QueueOptions['connection'] {
   const { redisUrl, databaseUrl } = settings;
-  const connection =
-    redisUrl === undefined
-      ? {
-          connectionString: databaseUrl,
-          application_name: 'pasal-queue',
-          max: side === 'publisher' ? 3 : 4,
-          // A hint may be lost, a row may not: only hints live here.
-          options: '-c synchronous_commit=off',
-        }
-      : {
-          ...redisEndpoint(redisUrl),
-          connectTimeout: 2_000,
-          // A Redis whose machine vanished says nothing: silence after a command ends the connection, and a new one is made.
-          ...(side === 'publisher'
-            ? {
-                enableOfflineQueue: false,
-                maxRetriesPerRequest: 1,
-                commandTimeout: 1_000,
-                socketTimeout: 1_500,
-              }
-            : { maxRetriesPerRequest: null, socketTimeout: (LONGEST_BLOCK_S + 1) * 1_000 }),
-        };
-  return connection;
+  if (redisUrl === undefined) {
+    return {
+      connectionString: databaseUrl,
+      application_name: 'pasal-queue',
+      max: side === 'publisher' ? 3 : 4,
+      // A hint may be lost, a row may not: only hints live here.
+      options: '-c synchronous_commit=off',
+    };
+  }
+  return {
+    ...redisOptions(redisUrl),
+    ...(side === 'publisher'
+      ? { ...SHORT_COMMANDS, enableOfflineQueue: false, commandTimeout: 1_000 }
+      : { maxRetriesPerRequest: null, socketTimeout: (LONGEST_BLOCK_S + 1) * 1_000 }),
+  };
 }
 
 /** A connection to the queue's Redis for other short commands; undefined without `REDIS_URL`. */
@@ -53,19 +48,13 @@ export function openRedis({ redisUrl }: Settings): Redis | undefined {
   if (redisUrl === undefined) {
     return undefined;
   }
-  const redis = new Redis({
-    ...redisEndpoint(redisUrl),
-    lazyConnect: true,
-    connectTimeout: 2_000,
-    maxRetriesPerRequest: 1,
-    socketTimeout: 1_500,
-  });
+  const redis = new Redis({ ...redisOptions(redisUrl), ...SHORT_COMMANDS, lazyConnect: true });
   // Without a listener an outage would end the process; whoever asks is told.
   redis.on('error', () => undefined);
   return redis;
 }
 
-function redisEndpoint(redisUrl: string): Record<string, unknown> {
+function redisOptions(redisUrl: string): Record<string, unknown> {
   const url = new URL(redisUrl);
   return {
     host: url.hostname,
@@ -74,6 +63,7 @@ function redisEndpoint(redisUrl: string): Record<string, unknown> {
     ...(url.username && { username: decodeURIComponent(url.username) }),
     ...(url.password && { password: decodeURIComponent(url.password) }),
     ...(url.protocol === 'rediss:' && { tls: {} }),
+    connectTimeout: 2_000,
     retryStrategy: (attempts: number) => Math.min(attempts * 50, LONGEST_RECONNECT_MS),
   };
 }

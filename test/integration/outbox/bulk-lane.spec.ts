@@ -39,6 +39,19 @@ describe('the bulk lane', () => {
     }
   });
 
+  it('is served for every sender that has something in it', async () => {
+    const to = await Promise.all([1, 2, 3].map(() => shop.conversation()));
+    for (const [place, recipient] of to.entries()) {
+      await writeMany(recipient, 2);
+      await shop.rows('UPDATE outbox_messages SET sender = $1 WHERE conversation_id = $2', [
+        `${SENDER}${place}`,
+        recipient.id,
+      ]);
+    }
+    await emptied();
+    expect(await counts()).toEqual({ accepted: 6 });
+  });
+
   it('is found by its own index, however long the history and whatever it was planned for', async () => {
     // A plan that is made while nearly all that there is waits in the lane is kept when it is history.
     await writeMany(await shop.conversation(), 3_000);
