@@ -5,7 +5,10 @@ import { createApi } from './create-api';
 
 void runProcess(async () => {
   const settings = loadSettings(readEnvironment(), { distributed: true });
-  await assertSchemaIsCurrent(settings.databaseUrl);
+  if (settings.redisUrl === undefined) {
+    // BullMQ's PostgreSQL backend never tries again what it could not reach at its start.
+    await assertSchemaIsCurrent(settings.databaseUrl);
+  }
   const app = await createApi(settings);
   await app.listen(settings.port, settings.host);
   return app;

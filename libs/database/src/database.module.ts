@@ -4,8 +4,10 @@ import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '@app/config';
 import { dataSourceOptions, reportsOptions } from './data-source';
-import { Database, REPORTS } from './database';
+import { Database } from './database';
+import { Opening } from './opening';
 import { PreparingClient } from './preparing-client';
+import { REPORTS } from './reports';
 
 /**
  * Injection token of the pool that stores webhooks. It is separate so that neither a slow report nor a busy worker can make
@@ -23,7 +25,7 @@ const INGEST_DEADLINE_MS = 2_000;
       useFactory: ({ databaseUrl }: Settings) => ({
         ...dataSourceOptions(databaseUrl),
         autoLoadEntities: true,
-        retryAttempts: 0,
+        manualInitialization: true,
       }),
     }),
   ],
@@ -33,7 +35,16 @@ const INGEST_DEADLINE_MS = 2_000;
       provide: REPORTS,
       inject: [SETTINGS, DataSource],
       useFactory: ({ databaseUrl }: Settings, { options: { entities = [] } }: DataSource) =>
-        new DataSource({ ...reportsOptions(databaseUrl), entities }).initialize(),
+        new DataSource({ ...reportsOptions(databaseUrl), entities }),
+    },
+    {
+      provide: Opening,
+      inject: [DataSource, REPORTS],
+      useFactory: async (work: DataSource, reports: DataSource) => {
+        const opening = new Opening(work, reports);
+        await opening.open();
+        return opening;
+      },
     },
     {
       provide: INGEST_POOL,
@@ -59,10 +70,10 @@ const INGEST_DEADLINE_MS = 2_000;
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(
     @Inject(INGEST_POOL) private readonly ingestPool: Pool,
-    @Inject(REPORTS) private readonly reports: DataSource,
+    private readonly opening: Opening,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.ingestPool.end(), this.reports.destroy()]);
+    await Promise.all([this.ingestPool.end(), this.opening.close()]);
   }
 }

@@ -1,5 +1,5 @@
 export { numberColumn } from './columns';
-export { Database, queryRows, type Tx } from './database';
+export { Database } from './database';
 export { DatabaseModule, INGEST_POOL } from './database.module';
 export {
   type EmbeddedOptions,
@@ -9,3 +9,4 @@ export {
 export { inSavepoint } from './savepoint';
 export { assertSchemaIsCurrent, migrateSchema, transactionOn } from './schema';
 export { isConflict, isNobodysFault, isRefusedRow, isUnavailable } from './failure';
+export { queryRows, type Tx } from './tx';

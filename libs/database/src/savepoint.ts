@@ -1,4 +1,4 @@
-import type { Tx } from './database';
+import type { Tx } from './tx';
 
 /** Does `work`, and undoes it alone when it throws: what the transaction did before stays. The error is thrown on. */
 export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {

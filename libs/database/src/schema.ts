@@ -1,7 +1,8 @@
 import { DataSource } from 'typeorm';
 import { ConfigError } from '@app/config';
 import { dataSourceOptions } from './data-source';
-import type { Tx } from './database';
+import type { Tx } from './tx';
+import { refused } from './refused';
 
 /** Lock key of "pasal migrates": two starters never migrate at once. The digits spell PASAL on a phone pad. */
 const MIGRATION_LOCK = 72725;
@@ -14,7 +15,7 @@ async function connected<T>(url: string, work: (source: DataSource) => Promise<T
   try {
     await source.initialize();
   } catch (error) {
-    throw new ConfigError(`DATABASE_URL must be a reachable PostgreSQL: ${(error as Error).message}`);
+    throw refused(error);
   }
   try {
     return await work(source);
@@ -36,25 +37,28 @@ export function migrateSchema(url: string): Promise<string[]> {
 }
 
 /** @throws ConfigError when the schema lacks one of our migrations, or has one that this version does not know */
-export function assertSchemaIsCurrent(url: string): Promise<void> {
-  return connected(url, async (source) => {
-    const known = source.migrations.map(({ name }) => name ?? '');
-    const [ledger] = await source.query<{ ledger: string | null }[]>(
-      `SELECT to_regclass('schema_migrations') AS ledger`,
+export async function assertIsCurrent(source: DataSource): Promise<void> {
+  const known = source.migrations.map(({ name }) => name ?? '');
+  const [ledger] = await source.query<{ ledger: string | null }[]>(
+    `SELECT to_regclass('schema_migrations') AS ledger`,
+  );
+  const rows = ledger?.ledger
+    ? await source.query<{ name: string }[]>('SELECT name FROM schema_migrations')
+    : [];
+  const applied = new Set(rows.map(({ name }) => name));
+  if (known.some((name) => !applied.has(name))) {
+    throw new ConfigError('the database schema is older than this version: run `npm run migrate` first');
+  }
+  if ([...applied].some((name) => !known.includes(name))) {
+    throw new ConfigError(
+      'the database schema is newer than this version: deploy the version that migrated it',
     );
-    const rows = ledger?.ledger
-      ? await source.query<{ name: string }[]>('SELECT name FROM schema_migrations')
-      : [];
-    const applied = new Set(rows.map(({ name }) => name));
-    if (known.some((name) => !applied.has(name))) {
-      throw new ConfigError('the database schema is older than this version: run `npm run migrate` first');
-    }
-    if ([...applied].some((name) => !known.includes(name))) {
-      throw new ConfigError(
-        'the database schema is newer than this version: deploy the version that migrated it',
-      );
-    }
-  });
+  }
+}
+
+/** For commands, which have nothing to do without PostgreSQL. @throws ConfigError also when it is away */
+export function assertSchemaIsCurrent(url: string): Promise<void> {
+  return connected(url, assertIsCurrent);
 }
 
 /** One transaction on a connection of its own: for commands that run before, or without, the application. */

@@ -55,27 +55,23 @@ export class MetricsController {
   }
 
   private async readStops(): Promise<void> {
-    const stopped = await this.stops.inForce().catch(() => undefined);
+    const stopped = await unlessAway(() => this.stops.inForce());
     if (stopped) {
       this.metrics.sendersStopped.set(stopped.length);
     }
   }
 
   private async readMedia(): Promise<void> {
-    const bytes = await this.media.storedBytes().catch(() => undefined);
+    const bytes = await unlessAway(() => this.media.storedBytes());
     if (bytes !== undefined) {
       this.metrics.mediaStoredBytes.set(bytes);
     }
   }
 
-  /** Gauges that live in the database; while it is away the last reading stays, and everything else is still served. */
   private async readBacklogs(): Promise<void> {
-    const boxes = await Promise.all([
-      this.inbox.state(),
-      this.outbox.state(),
-      this.doubts.state(),
-      this.deadLetters.state(),
-    ]).catch(() => undefined);
+    const boxes = await unlessAway(() =>
+      Promise.all([this.inbox.state(), this.outbox.state(), this.doubts.state(), this.deadLetters.state()]),
+    );
     for (const [index, box] of (['inbox', 'outbox', 'uncertain', 'dead_letters'] as const).entries()) {
       const state = boxes?.[index];
       if (state) {
@@ -83,6 +79,15 @@ export class MetricsController {
         this.metrics.backlogAge.set({ box }, state.oldestSeconds);
       }
     }
+  }
+}
+
+/** For gauges that live in the database: while it is away the last reading stays, and everything else is still served. */
+async function unlessAway<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch {
+    return undefined;
   }
 }
 

@@ -33,7 +33,9 @@ export class TemplatesService implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.templates.adopt(this.database.pool, this.senders.first.account.sid);
+    await this.database.whenOpen(() =>
+      this.templates.adopt(this.database.pool, this.senders.first.account.sid),
+    );
   }
 
   /** As last synchronised, by account, name and language. */

@@ -1,5 +1,4 @@
 import { loadSettings, readEnvironment } from '@app/config';
-import { assertSchemaIsCurrent } from '@app/database';
 import { runProcess } from '@app/platform';
 import { createApi } from '../../../apps/api/src/create-api';
 import { plant } from '../planted/plant';
@@ -8,7 +7,6 @@ import { sayUp, TortureModule } from './torture.module';
 void runProcess(async () => {
   plant();
   const settings = loadSettings(readEnvironment(), { distributed: true });
-  await assertSchemaIsCurrent(settings.databaseUrl);
   const app = await createApi(settings, [TortureModule]);
   await app.listen(settings.port, settings.host);
   sayUp();

@@ -14,7 +14,8 @@ export function repeat(
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout;
   const pass = (): void => {
-    running = work()
+    running = Promise.resolve()
+      .then(work)
       .catch((error: unknown) => {
         onError(error as Error);
       })
