@@ -5,7 +5,10 @@ const pure = ['kernel', 'cart', 'interpreter', 'messaging'];
 
 /** Libs whose pure functions a domain/ folder may call. Of the libs in `types` it may know types only. */
 const domains = {
-  conversation: { calls: ['kernel', 'cart', 'catalog', 'interpreter', 'orders'], types: ['messaging'] },
+  conversation: {
+    calls: ['kernel', 'cart', 'catalog', 'interpreter', 'orders'],
+    types: ['messaging', 'review'],
+  },
   delivery: { calls: ['kernel'], types: ['messaging', 'outbox'] },
 };
 const anyDomain = { calls: ['kernel'], types: ['messaging'] };

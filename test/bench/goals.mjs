@@ -10,13 +10,14 @@ const atMost = (figure, goal, reached) => ({ figure, goal: `≤ ${goal}`, reache
 const none = (figure, reached) => ({ figure, goal: '0', reached, met: reached === 0 });
 
 /** The figures that were promised, and whether this run shows them. */
-export function goalsOf({ accept, replies, growth, backlog, rates }) {
+export function goalsOf({ accept, replies, growth, backlog, rates, understanding }) {
   return [
     ...(accept?.rows ?? []).filter(({ ours }) => ours).flatMap(ofAccept),
     ...(replies?.rows ?? []).flatMap(ofReplies),
     ...(growth?.rows ?? []).filter(({ oldMessages }) => oldMessages > 0).flatMap(ofGrowth),
     ...(backlog?.rows ?? []).flatMap(ofBacklog),
     ...(rates?.rows ?? []).flatMap(ofRates),
+    ...(understanding?.rows ?? []).filter(({ most }) => most !== undefined).flatMap(ofUnderstanding),
   ];
 }
 
@@ -60,6 +61,10 @@ const ofBacklog = ({ ingest99, others99, drainSeconds, faults }) => [
     others99 / (drainSeconds * 1_000),
   ),
   none('backlog: lost, doubled, reordered, not recorded', total(Object.values(faults))),
+];
+
+const ofUnderstanding = ({ name, p99, most }) => [
+  atMost(`${name}: a message understood, p99, ms`, most, p99),
 ];
 
 const PER_SECOND = 80;

@@ -7,7 +7,7 @@ const BUSY = 0.15;
 export function markdown(report) {
   return [
     ...facts(report),
-    ...['accept', 'replies', 'growth', 'backlog', 'rates']
+    ...['accept', 'replies', 'growth', 'backlog', 'rates', 'understanding']
       .filter((part) => report[part])
       .flatMap((part) => ['', ...sections[part](report[part]), roundsLine(report[part])]),
     '',
@@ -151,6 +151,16 @@ const sections = {
     'messages a second, with an empty bulk lane and with one of 10,000 messages. Times in ms, as the simulator saw them.',
     '',
     rateRows(rows),
+  ],
+  understanding: ({ rows }) => [
+    '### Understanding',
+    '',
+    'One message through the interpreter, alone in its process: the texts of all corpora, in a small and in a large shop.',
+    '',
+    table(
+      ['', 'messages', 'p50 ms', 'p99 ms', 'slowest ms'],
+      rows.map(({ name, messages, p50, p99, slowest }) => [name, messages, p50, p99, slowest]),
+    ),
   ],
 };
 

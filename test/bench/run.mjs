@@ -1,6 +1,6 @@
 /*
  * npm run bench [-- --rounds 3 --requests 4000 --seconds 2 --waiting 20000 --minutes 6
- *                   --only accept|replies|growth|backlog|rates --no-redis --json file --profile folder]
+ *                   --only accept|replies|growth|backlog|rates|understanding --no-redis --json file --profile folder]
  *
  * Loopback only, everything in a folder of its own: an embedded PostgreSQL with fsync and synchronous_commit on, our processes
  * from dist/, the simulator, a redis-server where one is installed, a load generator. Rounds are interleaved, what is not
@@ -18,6 +18,7 @@ import { benchReplies } from './replies.mjs';
 import { topFunctions } from './profile.mjs';
 import { markdown } from './report.mjs';
 import { Rounds } from './rounds.mjs';
+import { benchUnderstanding } from './understanding.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -39,7 +40,8 @@ const parts = {
   replies: { bench: benchReplies, share: 0.28 },
   growth: { bench: benchGrowth, share: 0.22 },
   backlog: { bench: benchBacklog, share: 0.16 },
-  rates: { bench: benchRates, share: 0.25 },
+  rates: { bench: benchRates, share: 0.24 },
+  understanding: { bench: benchUnderstanding, share: 0.01 },
 };
 const options = {
   requests: Number(values.requests),

@@ -6,6 +6,7 @@ import { DeadLettersApiModule } from './dead-letters/dead-letters.module';
 import { HttpModule } from './http/http.module';
 import { OrdersApiModule } from './orders/orders.module';
 import { ProductsApiModule } from './products/products.module';
+import { ReviewApiModule } from './review/review.module';
 import { SendersApiModule } from './senders/senders.module';
 
 /** The staff side. With it come the guard and the error format of every route of the process. */
@@ -17,6 +18,7 @@ import { SendersApiModule } from './senders/senders.module';
     OrdersApiModule,
     BroadcastsApiModule,
     DeadLettersApiModule,
+    ReviewApiModule,
     SendersApiModule,
     AuditApiModule,
   ],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Environment, loadPart } from '@app/config';
 import { migrateDatabase, seedDatabase } from '@app/platform';
 import { broadcast } from './broadcast';
+import { interpretLines } from './interpret';
 import { journal } from './journal';
 import { reconcile } from './reconcile';
 import { templates } from './templates';
@@ -37,6 +38,15 @@ export const commands: readonly Command[] = [
     name: 'templates',
     about: 'list | lint | sync | create [--dir folder]: message templates, here and at Twilio',
     run: templates,
+  },
+  {
+    name: 'interpret',
+    about:
+      '--catalogue c.json: say of messages, one {id, text, shown, cart, expecting} a line, what they mean',
+    run: async (_environment: Environment, args: readonly string[]): Promise<string> => {
+      await interpretLines(args, process.stdin, process.stdout);
+      return '';
+    },
   },
   {
     name: 'verify-signature',

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { addToCart, type Cart, emptyCart, removeFromCart, setInCart } from './cart';
+import { addToCart, type Cart, emptyCart, longestNote, noteInCart, removeFromCart, setInCart } from './cart';
 
 const cart: Cart = { version: 4, lines: [{ sku: 'coke', quantity: 2 }] };
 
@@ -16,6 +16,13 @@ describe('cart', () => {
     expect(removeFromCart(cart, 'coke', 2).lines).toEqual([]);
     expect(removeFromCart(cart, 'coke', null).lines).toEqual([]);
     expect(removeFromCart(cart, 'coke', 1).lines).toEqual([{ sku: 'coke', quantity: 1 }]);
+  });
+
+  it('keeps what is wished of a line, once, and bounded, whatever its quantity becomes', () => {
+    const noted = noteInCart(noteInCart(noteInCart(cart, 'coke', 'cold'), 'coke', 'no ice'), 'coke', 'cold');
+    expect(addToCart(noted, 'coke', 1).lines).toEqual([{ sku: 'coke', quantity: 3, note: 'no ice; cold' }]);
+    expect(noteInCart(cart, 'coke', 'x'.repeat(1_000)).lines[0]?.note).toHaveLength(longestNote);
+    expect(noteInCart(cart, 'egg', 'boiled').lines).toEqual(cart.lines);
   });
 
   it('makes a new version with every change', () => {

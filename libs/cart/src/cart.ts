@@ -2,6 +2,8 @@
 export interface CartLine {
   sku: string;
   quantity: number;
+  /** How the shopper wants it, in the shopper's words: "no onion". */
+  note?: string;
 }
 
 /** What a shopper means to buy. Every change makes a new version, and a confirmation is bound to one version. */
@@ -36,7 +38,7 @@ export function setInCart(cart: Cart, sku: string, quantity: number): Cart {
   return cart.lines.some((line) => line.sku === sku)
     ? next(
         cart,
-        cart.lines.map((line) => (line.sku === sku ? { sku, quantity } : line)),
+        cart.lines.map((line) => (line.sku === sku ? { ...line, quantity } : line)),
       )
     : next(cart, [...cart.lines, { sku, quantity }]);
 }
@@ -45,6 +47,22 @@ export function setInCart(cart: Cart, sku: string, quantity: number): Cart {
 export function removeFromCart(cart: Cart, sku: string, quantity: number | null): Cart {
   const known = cart.lines.find((line) => line.sku === sku)?.quantity ?? 0;
   return setInCart(cart, sku, quantity === null ? 0 : sum(known, -quantity));
+}
+
+/** Longest note of a line, in characters. */
+export const longestNote = 300;
+
+/** Writes a wish on a product's line, behind those that it has; a line that is not there stays away. */
+export function noteInCart(cart: Cart, sku: string, wish: string): Cart {
+  return next(
+    cart,
+    cart.lines.map((line) => (line.sku === sku ? { ...line, note: joined(line.note, wish) } : line)),
+  );
+}
+
+function joined(note: string | undefined, wish: string): string {
+  const wishes = note?.split('; ') ?? [];
+  return [...wishes.filter((known) => known !== wish), wish].join('; ').slice(0, longestNote);
 }
 
 export function emptyCart(cart: Cart): Cart {

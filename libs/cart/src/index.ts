@@ -3,7 +3,9 @@ export {
   type Cart,
   type CartLine,
   emptyCart,
+  longestNote,
   mostCartLines,
+  noteInCart,
   removeFromCart,
   setInCart,
 } from './cart';

@@ -45,6 +45,9 @@ export function loadSettings(environment: Environment, { distributed = false }: 
   if ((settings.mediaS3AccessKeyId === undefined) !== (settings.mediaS3SecretAccessKey === undefined)) {
     throw new ConfigError('MEDIA_S3_ACCESS_KEY_ID must be set together with MEDIA_S3_SECRET_ACCESS_KEY');
   }
+  if ((settings.assistantBaseUrl === undefined) !== (settings.assistantModel === undefined)) {
+    throw new ConfigError('ASSISTANT_BASE_URL must be set together with ASSISTANT_MODEL');
+  }
   // Made anew where it is injected: here it only tells at the start what does not fit together.
   new Senders(settings);
   return Object.freeze(settings);
@@ -115,6 +118,7 @@ function defaultsFor(given: Partial<Settings>, production: boolean): Defaults {
     simulatorPort: 5050,
     pasalHome: defaultHome(),
     mediaS3Region: 'us-east-1',
+    assistantTimeoutMs: 2_500,
     twilioWhatsappFrom: 'whatsapp:+14155238886',
     smsFallbackAfterMinutes: 30,
     webhookUrl: `http://127.0.0.1:${port}${WEBHOOK_PATH}`,

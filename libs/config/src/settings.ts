@@ -3,6 +3,9 @@ import type { variables } from './variables';
 type Parsed = { [K in keyof typeof variables]: ReturnType<(typeof variables)[K]['parse']> };
 
 type WithoutDefault =
+  | 'assistantBaseUrl'
+  | 'assistantModel'
+  | 'assistantApiKey'
   | 'mediaS3Bucket'
   | 'mediaS3Endpoint'
   | 'mediaS3AccessKeyId'

@@ -1,3 +1,4 @@
+import { assistantVariables } from './assistant-variables';
 import { mediaVariables } from './media-variables';
 import { senderEntries } from './sender-entries';
 import { shopVariables } from './shop-variables';
@@ -48,6 +49,7 @@ export const variables = {
     parse: text('a folder'),
   },
   ...mediaVariables,
+  ...assistantVariables,
   databaseUrl: {
     name: 'DATABASE_URL',
     about: 'PostgreSQL 15 or newer.',

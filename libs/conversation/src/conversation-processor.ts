@@ -4,6 +4,8 @@ import { InboxService, type WaitingTurn } from '@app/inbox';
 import { GroupCommit } from '@app/kernel';
 import { Log, Metrics } from '@app/observability';
 import { OutboxSender } from '@app/outbox';
+import { ReviewList } from '@app/review';
+import { Advisor } from './advisor';
 import { TurnBatch, type TurnDone } from './turn-batch';
 import { TurnFailures } from './turn-failures.service';
 
@@ -31,8 +33,10 @@ export class ConversationProcessor {
   constructor(
     private readonly inbox: InboxService,
     private readonly batch: TurnBatch,
+    private readonly advisor: Advisor,
     private readonly failures: TurnFailures,
     private readonly sender: OutboxSender,
+    private readonly review: ReviewList,
     private readonly failpoints: Failpoints,
     private readonly metrics: Metrics,
     private readonly log: Log,
@@ -85,6 +89,9 @@ export class ConversationProcessor {
 
   private async take(turns: readonly WaitingTurn[]): Promise<AfterCommit> {
     try {
+      if (turns.length === 1 && turns[0]) {
+        await this.advisor.advise(turns[0]);
+      }
       const { done, apart } = await this.batch.take(turns);
       return [...this.finishAll(done), ...(await this.takeEach(apart))];
     } catch (error) {
@@ -112,6 +119,7 @@ export class ConversationProcessor {
       const afterCommit: AfterCommit = [];
       for (const turn of waiting) {
         afterCommit.push(...(await this.take([turn])));
+        this.advisor.forget(turn);
       }
       return afterCommit;
     };
@@ -119,7 +127,11 @@ export class ConversationProcessor {
   }
 
   private finishAll(done: readonly TurnDone[]): AfterCommit {
-    return done.map((turn) => this.leftToSweeper(this.finish(turn)));
+    const misheard = done.flatMap(({ run }) => run.misheard);
+    return [
+      ...done.map((turn) => this.leftToSweeper(this.finish(turn))),
+      ...(misheard.length > 0 ? [this.leftToSweeper(this.review.note(misheard))] : []),
+    ];
   }
 
   /** After the commit: sends the reply, rings for what was put off, and goes on with what has come meanwhile. */

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AssistantModule } from '@app/assistant';
 import { CatalogModule } from '@app/catalog';
 import { InboxModule } from '@app/inbox';
 import { OrdersModule } from '@app/orders';
 import { OutboxModule } from '@app/outbox';
+import { ReviewModule } from '@app/review';
 import { ShoppersModule } from '@app/shoppers';
+import { Advisor } from './advisor';
 import { ConversationEntity } from './conversation.entity';
 import { ConversationProcessor } from './conversation-processor';
 import { ConversationsRepository } from './conversations.repository';
@@ -19,13 +22,16 @@ import { TurnRepository } from './turn.repository';
 @Module({
   imports: [
     TypeOrmModule.forFeature([ConversationEntity]),
+    AssistantModule,
     CatalogModule,
     InboxModule,
     OrdersModule,
     OutboxModule,
+    ReviewModule,
     ShoppersModule,
   ],
   providers: [
+    Advisor,
     ConversationProcessor,
     ConversationsService,
     ConversationsRepository,

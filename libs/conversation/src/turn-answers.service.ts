@@ -3,7 +3,9 @@ import { CatalogueService } from '@app/catalog';
 import { SETTINGS, type Settings } from '@app/config';
 import { isNobodysFault, type Tx } from '@app/database';
 import type { InboxMessage } from '@app/inbox';
+import { warmUp } from '@app/interpreter';
 import { OrdersService } from '@app/orders';
+import { Advisor, NeedsAdvice } from './advisor';
 import { Breather } from './breather';
 import { answer, type Heard, hear } from './domain/answer';
 import { mostAttempts } from './domain/poison';
@@ -28,13 +30,16 @@ export class TurnAnswers {
     private readonly catalogue: CatalogueService,
     private readonly orders: OrdersService,
     private readonly effects: TurnEffects,
+    private readonly advisor: Advisor,
   ) {
+    warmUp();
     this.shop = { name: shopName, currency: shopCurrency, timeZone: shopTimezone };
   }
 
   /**
    * Each conversation's messages in order, a message of every conversation a round, so that what a round must look up is
    * looked up at once. Returns the turns that were not finished: beside others, a turn only talks.
+   * @throws NeedsAdvice when a single turn needs the assistant
    */
   async answerAll(tx: Tx, runs: readonly TurnRun[], isSingle: boolean): Promise<ReadonlySet<TurnRun>> {
     const unfinished = new Set<TurnRun>();
@@ -44,7 +49,16 @@ export class TurnAnswers {
     while (round.length > 0) {
       const heard: HeardMessage[] = [];
       for (const run of round) {
-        heard.push(...(await this.hearNext(tx, run)));
+        for (const next of await this.hearNext(tx, run)) {
+          if (!this.advisor.isNeeded(next.message, next.heard)) {
+            heard.push(next);
+          } else if (isSingle) {
+            // What the turn has done so far may be more than talk.
+            throw new NeedsAdvice();
+          } else {
+            unfinished.add(run);
+          }
+        }
         await breather.breathe();
       }
       await lookUps.load(
@@ -79,7 +93,7 @@ export class TurnAnswers {
     }
     const catalogue = await this.catalogue.current(tx, run.conversation.catalogueVersion);
     try {
-      const heard = hear(message.content, run.stand, this.shop, catalogue);
+      const heard = hear(message.content, run.stand, this.shop, catalogue, this.advisor.proposalFor(message));
       return run.stopsForBurst(message, heard) ? [] : [{ run, message, heard }];
     } catch (error) {
       run.fail(message, error as Error);

@@ -4,6 +4,7 @@ import { Database, type Tx } from '@app/database';
 import { Failpoints } from '@app/failpoints';
 import type { WaitingTurn } from '@app/inbox';
 import { OutboxService, type QueuedMessage, splitText } from '@app/outbox';
+import { NeedsAdvice } from './advisor';
 import { TurnAnswers } from './turn-answers.service';
 import { TurnOpening } from './turn-opening.service';
 import { type ReplyRow, TurnRepository } from './turn.repository';
@@ -23,7 +24,7 @@ export interface TurnDone {
 /** What became of a batch of turns. */
 export interface BatchDone {
   done: readonly TurnDone[];
-  /** Turns for a transaction of their own: somebody holds the conversation, or they touch what others share. */
+  /** Turns for a transaction of their own: somebody holds the conversation, they touch what others share, or need advice first. */
   apart: readonly WaitingTurn[];
 }
 
@@ -41,6 +42,17 @@ export class TurnBatch {
   ) {}
 
   async take(turns: readonly WaitingTurn[]): Promise<BatchDone> {
+    try {
+      return await this.takeAll(turns);
+    } catch (error) {
+      if (error instanceof NeedsAdvice) {
+        return { done: [], apart: turns };
+      }
+      throw error;
+    }
+  }
+
+  private async takeAll(turns: readonly WaitingTurn[]): Promise<BatchDone> {
     const batch = await this.database.transaction(async (tx): Promise<BatchDone> => {
       const { runs, apart } = await this.opening.begin(tx, turns);
       this.failpoints.reach('turn.after_lock');

@@ -1,10 +1,12 @@
 import type { InboxMessage, WaitingTurn } from '@app/inbox';
+import type { Misheard } from '@app/review';
 import { currentMinute, type Minute, restOfMinuteMs } from './domain/allowance';
 import { type Heard, type Stand, standAfter } from './domain/answer';
 import { burstWaitMs, isUnfinished } from './domain/burst';
 import { newDialogue } from './domain/dialogue';
 import { type Menu, menuOf } from './domain/menus';
 import { mergeReplies, type ReplyPart } from './domain/merge-replies';
+import { misheardIn, withHeard } from './domain/misheard';
 import { mostAttempts, retryMs } from './domain/poison';
 import { textsFor } from './domain/texts/languages';
 import type { Step } from './domain/turn';
@@ -37,6 +39,8 @@ export function failed(message: InboxMessage, error: Error): Outcome {
 /** One conversation's turn while its transaction runs: where it stands, what was answered, what became of each message. */
 export class TurnRun {
   readonly outcomes: Outcome[] = [];
+  /** What was not understood, or was put right. */
+  readonly misheard: Misheard[] = [];
   readonly minute: Minute;
   stand: Stand;
   toldToWait: boolean;
@@ -108,11 +112,16 @@ export class TurnRun {
   }
 
   /** The message is answered. */
-  take(message: InboxMessage, { meaning, stand }: Heard, step: Step): void {
+  take(message: InboxMessage, heard: Heard, step: Step): void {
+    const { meaning, stand } = heard;
     const understood = meaning.intent !== 'other' || meaning.kind !== 'unknown';
     const { reply, view, outdates, menu } = step;
     this.parts.push({ text: reply, understood, ...(view && { view }), ...(outdates && { outdates }) });
-    this.stand = standAfter(stand, step);
+    this.stand = standAfter(stand, withHeard(message.content, heard, step));
+    const misheard = misheardIn(message.content, heard);
+    if (misheard) {
+      this.misheard.push({ ...misheard, language: stand.language });
+    }
     const { language, cart } = this.stand;
     this.lastMenu = menu && { twin: menu.twin, menu: menuOf(menu.name, language, cart) };
     this.outcomes.push({ message, status: 'processed', givenBack: false, waitMs: null, error: null });

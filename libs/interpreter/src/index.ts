@@ -9,4 +9,6 @@ export type {
   QuestionTopic,
 } from './domain/interpretation';
 export type { CartLine, Expectation, InterpreterInput } from './domain/input';
-export { interpret } from './domain/interpret';
+export { acceptProposal } from './domain/accept-proposal';
+export { interpret, warmUp } from './domain/interpret';
+export { answerUtterance, type Utterance } from './domain/utterance';

@@ -65,6 +65,12 @@ export class Metrics {
     help: 'Hints that the queue did not take; the sweeper finds their rows',
     labelNames: ['job'],
   });
+  readonly assistantProposals = new Counter({
+    ...this.own,
+    name: 'assistant_proposals_total',
+    help: 'Messages that the assistant was asked about: proposed, none, late, failed, busy',
+    labelNames: ['outcome'],
+  });
   readonly jobSeconds = new Histogram({
     ...this.own,
     name: 'job_run_seconds',

@@ -5,6 +5,7 @@ import { OrderEntity } from './order.entity';
 @Entity('order_lines')
 @Index('order_lines_by_product', ['productId'])
 @Check('order_lines_quantity_positive', 'quantity > 0 AND quantity < 100000000000')
+@Check('order_lines_note_length', 'length(note) <= 300')
 @Check('order_lines_prices', 'unit_price_minor >= 0 AND line_total_minor >= 0')
 export class OrderLineEntity {
   @PrimaryColumn({ type: 'bigint', name: 'order_id', primaryKeyConstraintName: 'order_lines_pkey' })
@@ -35,4 +36,7 @@ export class OrderLineEntity {
 
   @Column({ type: 'bigint', name: 'line_total_minor', transformer: numberColumn })
   lineTotalMinor!: number;
+
+  @Column({ type: 'text', name: 'note', nullable: true })
+  note!: string | null;
 }

@@ -21,7 +21,7 @@ export const orderRows = `
    CROSS JOIN LATERAL (
      SELECT json_agg(json_build_object(
               'productId', l.product_id::text, 'sku', l.sku, 'name', l.name, 'quantity', l.quantity, 'unit', l.unit,
-              'unitPriceMinor', l.unit_price_minor, 'lineTotalMinor', l.line_total_minor) ORDER BY l.position) AS lines
+              'unitPriceMinor', l.unit_price_minor, 'lineTotalMinor', l.line_total_minor, 'note', l.note) ORDER BY l.position) AS lines
        FROM order_lines l WHERE l.order_id = o.id) l
    CROSS JOIN LATERAL (
      SELECT json_agg(json_build_object(

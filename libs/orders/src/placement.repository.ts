@@ -69,11 +69,11 @@ export class PlacementRepository {
           CROSS JOIN jsonb_array_elements($10::jsonb) WITH ORDINALITY AS l(value, position)
           CROSS JOIN jsonb_to_record(l.value) AS item(
             "productId" bigint, sku text, name text, quantity numeric, unit text,
-            "unitPriceMinor" bigint, "lineTotalMinor" bigint)
+            "unitPriceMinor" bigint, "lineTotalMinor" bigint, note text)
        ), new_lines AS (
          INSERT INTO order_lines
-           (order_id, position, product_id, sku, name, quantity, unit, unit_price_minor, line_total_minor)
-         SELECT order_id, position, "productId", sku, name, quantity, unit, "unitPriceMinor", "lineTotalMinor"
+           (order_id, position, product_id, sku, name, quantity, unit, unit_price_minor, line_total_minor, note)
+         SELECT order_id, position, "productId", sku, name, quantity, unit, "unitPriceMinor", "lineTotalMinor", note
            FROM lines
        ), new_event AS (
          INSERT INTO order_events (order_id, status, by) SELECT id, 'placed', $9 FROM new_order

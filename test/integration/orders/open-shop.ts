@@ -126,7 +126,7 @@ export function draftOf(
   return {
     ...shopper,
     cartVersion: null,
-    lines: [{ productId: product.id, quantity, unitPriceMinor: product.priceMinor }],
+    lines: [{ productId: product.id, quantity, unitPriceMinor: product.priceMinor, note: null }],
     fulfilment: 'pickup',
     address: null,
     payment: 'cash',

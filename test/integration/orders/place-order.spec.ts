@@ -143,6 +143,7 @@ describe('placing an order', () => {
         productId: id,
         quantity: 1,
         unitPriceMinor: priceMinor,
+        note: null,
       }));
       const totalMinor = products.reduce((sum, { priceMinor }) => sum + priceMinor, 0);
       return {

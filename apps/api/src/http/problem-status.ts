@@ -23,6 +23,7 @@ const statusOfCode: Readonly<Record<string, HttpStatus>> = {
   PRODUCT_NOT_FOUND: HttpStatus.NOT_FOUND,
   PRODUCT_STOCK_NOT_WHOLE: HttpStatus.BAD_REQUEST,
   RECIPIENT_INVALID: HttpStatus.BAD_REQUEST,
+  REVIEW_ENTRY_NOT_FOUND: HttpStatus.NOT_FOUND,
   SENDER_INVALID: HttpStatus.BAD_REQUEST,
   SENDER_NOT_FOUND: HttpStatus.NOT_FOUND,
   SHOPPER_NOT_FOUND: HttpStatus.NOT_FOUND,

@@ -13,6 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { longestNote } from '@app/cart';
 import { type Fulfilment, orderStatuses, type OrderStatus, type Payment } from '@app/orders';
 import { Optional } from '../http/optional.decorator';
 import { PageQuery } from '../http/page.dto';
@@ -38,6 +39,13 @@ export class CreateOrderLineRequest {
   @Min(0.001)
   @Max(1_000_000)
   quantity!: number;
+
+  @ApiPropertyOptional({ description: 'How the shopper wants it.', example: 'no onion' })
+  @Optional()
+  @IsString()
+  @Matches(SOME_TEXT, { message: 'note must not be blank' })
+  @MaxLength(longestNote)
+  note?: string;
 }
 
 export class CreateOrderRequest {

@@ -40,6 +40,14 @@ export class OrderLineResponse {
 
   @ApiProperty({ type: 'integer', description: 'Price of the line in minor units.', example: 180000 })
   lineTotalMinor!: number;
+
+  @ApiProperty({
+    description: "How the shopper wants it, in the shopper's words.",
+    type: String,
+    nullable: true,
+    example: 'no onion',
+  })
+  note!: string | null;
 }
 
 export class OrderEventResponse {
@@ -126,6 +134,6 @@ export function toOrderResponse(order: Order): OrderResponse {
 }
 
 function toLineResponse(line: OrderLine): OrderLineResponse {
-  const { sku, name, quantity, unit, unitPriceMinor, lineTotalMinor } = line;
-  return { sku, name, quantity, unit, unitPriceMinor, lineTotalMinor };
+  const { sku, name, quantity, unit, unitPriceMinor, lineTotalMinor, note } = line;
+  return { sku, name, quantity, unit, unitPriceMinor, lineTotalMinor, note };
 }

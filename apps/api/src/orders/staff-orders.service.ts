@@ -62,7 +62,7 @@ function priceLines(
   onSale: ReadonlyMap<string, Product>,
 ): Result<DraftLine[]> {
   const errors: FieldError[] = [];
-  const priced = lines.flatMap(({ sku, quantity }, index): DraftLine[] => {
+  const priced = lines.flatMap(({ sku, quantity, note = null }, index): DraftLine[] => {
     const product = onSale.get(sku);
     if (!product?.active) {
       errors.push({ field: `lines.${index}.sku`, message: `"${sku}" is not the SKU of an active product` });
@@ -71,7 +71,7 @@ function priceLines(
     if (!quantityFits(quantity, product.divisible)) {
       errors.push({ field: `lines.${index}.quantity`, message: `must be a whole number of ${product.unit}` });
     }
-    return [{ productId: product.id, quantity, unitPriceMinor: product.priceMinor }];
+    return [{ productId: product.id, quantity, unitPriceMinor: product.priceMinor, note }];
   });
   return errors.length > 0
     ? refuse('ORDER_LINES_INVALID', 'Some lines cannot be ordered.', errors)

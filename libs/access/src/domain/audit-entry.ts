@@ -10,6 +10,10 @@ export const auditActions = [
   'dead_letter.discard',
   'dead_letter.replay',
   'media.delete',
+  'review.alias',
+  'review.corpus_line',
+  'review.dismiss',
+  'review.report',
   'sender.resume',
   'shopper.consent',
 ] as const;

@@ -6,6 +6,7 @@ import {
   addItems,
   clarify,
   clearCart,
+  editItem,
   removeItems,
   replaceItem,
   setQuantity,
@@ -15,7 +16,6 @@ import {
 import { checkout, confirm, deny, setDetail } from './handlers/checkout';
 import { cancelOrder, orderStatus, recentOrders, reorder } from './handlers/orders';
 import { type MainMenuEntry, mainMenuEntries } from './messages/main-menu';
-import { plain } from './messages/names';
 import { type Context, say, type Step } from './turn';
 
 type Handlers = {
@@ -34,11 +34,7 @@ const handlers: Handlers = {
   remove_items: removeItems,
   set_quantity: setQuantity,
   replace_item: replaceItem,
-  edit_item: (context, { items }) =>
-    say(
-      context,
-      context.views.texts.cart.noWishes(plain(items.flatMap(({ options = [] }) => options).join(', '))),
-    ),
+  edit_item: editItem,
   clear_cart: clearCart,
   undo,
   view_cart: viewCart,

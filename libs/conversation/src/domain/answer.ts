@@ -7,7 +7,7 @@ import { answerLanguage } from './language';
 import { type Needs, needsOf } from './needs';
 import { textsFor } from './texts/languages';
 import { type Context, say, type Shop, type Step, type TurnState } from './turn';
-import { type Understanding, understand } from './understand';
+import { isUnsure, type Understanding, understand, understandProposed } from './understand';
 
 /** Where a conversation stands between two messages. */
 export interface Stand extends TurnState, Standing {
@@ -32,10 +32,24 @@ export interface LookUps {
 
 const NOTHING: Needs = { stockOf: [], orders: false };
 
-/** From what was sent to what is meant and needed. Pure. */
-export function hear(content: InboundContent, stand: Stand, shop: Shop, catalogue: Catalogue): Heard {
+/**
+ * From what was sent to what is meant and needed. Pure.
+ * @param proposal what an assistant makes of it, which counts only for what was not understood
+ */
+export function hear(
+  content: InboundContent,
+  stand: Stand,
+  shop: Shop,
+  catalogue: Catalogue,
+  proposal?: unknown,
+): Heard {
   const { dialogue, cart } = stand;
-  const meaning = understand(content, { dialogue, cart, catalogue });
+  const situation = { dialogue, cart, catalogue };
+  const understood = understand(content, situation);
+  const meaning =
+    proposal !== undefined && content.type === 'text' && isUnsure(understood)
+      ? (understandProposed(content.text, situation, proposal) ?? understood)
+      : understood;
   const language = answerLanguage(stand.language, 'text' in content ? content.text : '', meaning);
   const views = { shop, language, texts: textsFor(language), catalogue, stock: new Map(), orders: [] };
   const context: Context = { dialogue, cart, views };

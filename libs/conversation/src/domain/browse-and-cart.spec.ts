@@ -55,6 +55,27 @@ describe('numbers', () => {
   });
 });
 
+describe('a wish for a line', () => {
+  it('is noted with what is ordered, or said of the line afterwards, and shown until the order is placed', () => {
+    const talk = new Talk();
+    talk.says('2 chicken momo no onion');
+    expect(talk.state.cart.lines).toEqual([{ sku: 'momo-chicken', quantity: 2, note: 'no onion' }]);
+    expect(talk.says('extra spicy')).toContain('extra spicy');
+    expect(talk.says('cart')).toContain('Chicken Momo (no onion; extra spicy)');
+    expect(talk.says('place order', 'pickup', 'cash')).toContain('(no onion; extra spicy)');
+    expect(talk.last?.effect).toBeUndefined();
+    talk.says('yes');
+    expect(talk.orders[0]?.lines[0]?.note).toBe('no onion; extra spicy');
+  });
+
+  it('makes a yes to the summary before it void', () => {
+    const talk = new Talk();
+    talk.says('2 chicken momo', 'place order', 'pickup', 'cash', 'no onion');
+    expect(talk.says('yes')).not.toMatch(/placed/i);
+    expect(talk.orders).toEqual([]);
+  });
+});
+
 describe('the cart', () => {
   it.each(['1 x 10', '1x10', '10 chicken momo', 'chicken momo x 10'])('takes "%s"', (text) => {
     const talk = new Talk();

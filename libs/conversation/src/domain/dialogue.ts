@@ -1,3 +1,4 @@
+import type { CartLine } from '@app/cart';
 import type { Expectation } from '@app/interpreter';
 import type { Fulfilment, Payment } from '@app/orders';
 
@@ -24,7 +25,9 @@ export interface Dialogue {
   /** The order that this conversation placed last: a second yes gets its number again. */
   placed?: { number: number };
   /** Lines of the cart before its last change. */
-  before?: readonly { sku: string; quantity: number }[];
+  before?: readonly CartLine[];
+  /** What the shopper wrote in the message before, if it changed the cart: a correction speaks of it. */
+  heard?: string;
 }
 
 export type PendingLine =

@@ -96,7 +96,7 @@ export class Talk {
       shopperId: '1',
       conversationId: '1',
       shopper: { address: 'whatsapp:+9779800000001', name: 'Asha' },
-      lines: draft.lines.flatMap(({ productId, quantity, unitPriceMinor }) => {
+      lines: draft.lines.flatMap(({ productId, quantity, unitPriceMinor, note }) => {
         const product = this.catalogue.products.find(({ id }) => id === productId);
         return product
           ? [
@@ -108,6 +108,7 @@ export class Talk {
                 unit: product.unit,
                 unitPriceMinor,
                 lineTotalMinor: lineTotalMinor(unitPriceMinor, quantity),
+                note,
               },
             ]
           : [];

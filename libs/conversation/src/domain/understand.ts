@@ -1,4 +1,4 @@
-import { type Interpretation, interpret, type InterpreterInput } from '@app/interpreter';
+import { acceptProposal, type Interpretation, interpret, type InterpreterInput } from '@app/interpreter';
 import type { InboundContent } from '@app/messaging';
 import type { Cart } from '@app/cart';
 import type { Catalogue } from '@app/catalog';
@@ -17,6 +17,23 @@ export interface Situation {
   dialogue: Dialogue;
   cart: Cart;
   catalogue: Catalogue;
+}
+
+/** Whether nothing of a text was understood, or not what it names: somebody else may know. */
+export function isUnsure(meaning: Understanding): boolean {
+  return (
+    (meaning.intent === 'other' && meaning.kind === 'unknown') ||
+    (meaning.intent === 'clarify' && meaning.items.length === 0 && (meaning.unknown ?? []).length > 0)
+  );
+}
+
+/** What a proposal makes of a text that was not understood; undefined where it is not borne out. */
+export function understandProposed(
+  text: string,
+  situation: Situation,
+  proposal: unknown,
+): Interpretation | undefined {
+  return acceptProposal(inputOf(text, situation), proposal);
 }
 
 /** From what was sent to what is meant. Pure. */
@@ -65,17 +82,19 @@ function understandSms(
   return CONSENT.has(meaning.intent) ? meaning : { intent: 'handoff', reason: 'person' };
 }
 
-function understandText(text: string, { dialogue, cart, catalogue }: Situation): Interpretation {
-  const read = (words: string): Interpretation => {
-    const input: InterpreterInput = {
-      text: words,
-      catalogue,
-      cart: cart.lines,
-      ...(dialogue.shown.length > 0 && { shown: dialogue.shown }),
-      ...(dialogue.expecting !== undefined && { expecting: dialogue.expecting }),
-    };
-    return interpret(input);
+function inputOf(text: string, { dialogue, cart, catalogue }: Situation): InterpreterInput {
+  return {
+    text,
+    catalogue,
+    cart: cart.lines,
+    ...(dialogue.shown.length > 0 && { shown: dialogue.shown }),
+    ...(dialogue.expecting !== undefined && { expecting: dialogue.expecting }),
   };
+}
+
+function understandText(text: string, situation: Situation): Interpretation {
+  const { dialogue, catalogue } = situation;
+  const read = (words: string): Interpretation => interpret(inputOf(words, situation));
   const { pending } = dialogue;
   return (pending && completed(text, pending, catalogue, read)) ?? read(text);
 }

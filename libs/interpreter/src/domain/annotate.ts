@@ -1,110 +1,64 @@
+import { asideAt } from './asides';
+import type { Element } from './element';
+import { withFractions } from './fractions';
 import type { Concept } from './language';
-import { phraseAt, type PhraseMatch, respell } from './lexicon';
+import type { Lexicon, PhraseMatch } from './lexicon';
 import { isClassifier, numberAt, type NumberSpan, ordinalOf } from './numbers';
-import { type Mention, mentionAt, type Searched } from './product-match';
+import { mentionAt } from './product-match';
+import { plainForms } from './plurals';
 import { type ProductIndex, wordResolver } from './product-index';
+import { placed, type Reader } from './reader';
+import { withReferences } from './references';
 import type { Token } from './tokenise';
+import { unglue } from './unglue';
 import { unitAt } from './units';
 
-interface Place {
-  /** Borders in the cleaned text. */
-  start: number;
-  end: number;
-}
+/** "Mais uma", "only one", "change it to one". */
+const COUNTING: readonly Concept[] = ['more', 'another', 'only', 'into'];
 
-/** A message as the grammar reads it. */
-export type Element = Place &
-  (
-    | { kind: 'number'; value: number; worded: boolean }
-    | { kind: 'ordinal'; value: number }
-    | { kind: 'unit'; unit: string }
-    | { kind: 'product'; mention: Mention }
-    | { kind: 'concept'; concepts: ReadonlySet<Concept> }
-    | { kind: 'unknown'; word: string }
-    | { kind: 'aside'; aside: 'time' | 'ref' | 'money' | 'phone' | 'floor'; value: number }
-    | { kind: 'break'; hard: boolean }
-    | { kind: 'question' }
-    | { kind: 'emoji'; word: string }
-  );
-
-const PHONE_DIGITS = 7;
-
-interface Reader extends Searched {
-  phrases: readonly (PhraseMatch | undefined)[];
-}
-
-function placed(reader: Reader, at: number, length: number): Place {
-  return { start: reader.tokens[at]?.start ?? 0, end: reader.tokens[at + length - 1]?.end ?? 0 };
-}
-
-const digits = (token: Token | undefined): number => (token === undefined ? 0 : token.end - token.start);
-
-/** Money, telephone numbers and floors hold numbers that count nothing. */
-function asideAt(reader: Reader, at: number): { element: Element; length: number } | undefined {
-  const token = reader.tokens[at];
-  if (token?.kind === 'time' || token?.kind === 'ref') {
-    return {
-      element: { ...placed(reader, at, 1), kind: 'aside', aside: token.kind, value: token.value },
-      length: 1,
-    };
-  }
-  const money = reader.phrases[at]?.concepts.has('currency') === true;
-  if (money && reader.tokens[at + 1]?.kind === 'number') {
-    const value = reader.tokens[at + 1]?.value ?? 0;
-    return { element: { ...placed(reader, at, 2), kind: 'aside', aside: 'money', value }, length: 2 };
-  }
-  if (token?.kind !== 'number') {
-    return undefined;
-  }
-  const next = reader.phrases[at + 1]?.concepts;
-  if (next?.has('currency') === true || next?.has('floor') === true || next?.has('clock') === true) {
-    const aside = next.has('currency') ? 'money' : next.has('floor') ? 'floor' : 'time';
-    return { element: { ...placed(reader, at, 2), kind: 'aside', aside, value: token.value }, length: 2 };
-  }
-  const times = reader.tokens[at - 1]?.word === 'x';
-  if (
-    digits(token) >= PHONE_DIGITS &&
-    digits(token) <= 15 &&
-    !times &&
-    Number.isInteger(token.value) &&
-    token.value >= 1e6
-  ) {
-    return {
-      element: { ...placed(reader, at, 1), kind: 'aside', aside: 'phone', value: token.value },
-      length: 1,
-    };
-  }
-  return undefined;
-}
-
-/** Whether nothing but a number can stand here: alone, or after "x". */
+/** Whether nothing but a number can stand here: alone, after "x", or last behind a word that wants one. */
 function stands(reader: Reader, at: number): boolean {
-  return reader.tokens.length === 1 || reader.tokens[at - 1]?.word === 'x';
+  const before = reader.phrases[at - 1]?.concepts;
+  const last = at === reader.tokens.length - 1;
+  const counts = last && COUNTING.some((concept) => before?.has(concept) === true);
+  return reader.tokens.length === 1 || reader.tokens[at - 1]?.word === 'x' || counts;
 }
 
 /** Whether what follows a weak number word is a thing that can be counted. */
 function countable(reader: Reader, at: number): boolean {
   const token = reader.tokens[at];
-  if (token?.word === 'x' || isClassifier(token) || unitAt(reader.tokens, at) !== undefined) {
+  if (
+    token?.word === 'x' ||
+    isClassifier(reader.lexicon, token) ||
+    unitAt(reader.unitNames, reader.tokens, at) !== undefined
+  ) {
     return true;
   }
-  return mentionAt(reader, at, (place) => reader.phrases[place] !== undefined) !== undefined;
+  const unknown = token?.kind === 'word' && reader.phrases[at] === undefined;
+  return unknown || mentionAt(reader, at, (place) => reader.phrases[place] !== undefined) !== undefined;
 }
 
 const literal = (reader: Reader, at: number): boolean =>
   reader.index.formsByWord.has(reader.tokens[at]?.word ?? '');
 
 /** Whether a word stands alone or beside a number or unit: "2 pani" is water, "coke pani" is "coke too". */
-function counted({ tokens }: Reader, at: number): boolean {
+function counted({ lexicon, unitNames, tokens }: Reader, at: number): boolean {
   const isCount = (place: number): boolean =>
-    numberAt(tokens, place) !== undefined ||
-    unitAt(tokens, place) !== undefined ||
-    isClassifier(tokens[place]);
+    numberAt(lexicon, tokens, place) !== undefined ||
+    unitAt(unitNames, tokens, place) !== undefined ||
+    isClassifier(lexicon, tokens[place]);
   return tokens.length === 1 || isCount(at - 1) || isCount(at + 1);
 }
 
+/** Whether a word is all that stands between two borders: "and water". */
+function alone({ tokens, lexicon }: Reader, at: number): boolean {
+  const isBorder = (token: Token | undefined): boolean =>
+    token === undefined || token.kind === 'break' || (token.kind === 'word' && lexicon.isAnd(token.word));
+  return at > 0 && isBorder(tokens[at - 1]) && isBorder(tokens[at + 1]);
+}
+
 function takeNumber(reader: Reader, at: number, span: NumberSpan): { element: Element; length: number } {
-  const length = span.length + (isClassifier(reader.tokens[at + span.length]) ? 1 : 0);
+  const length = span.length + (isClassifier(reader.lexicon, reader.tokens[at + span.length]) ? 1 : 0);
   const { value, worded } = span;
   return { element: { ...placed(reader, at, length), kind: 'number', value, worded }, length };
 }
@@ -115,17 +69,18 @@ function conceptAt(reader: Reader, at: number, phrase: PhraseMatch): { element: 
 }
 
 function wordAt(reader: Reader, at: number): { element: Element; length: number } {
-  const { tokens, phrases } = reader;
+  const { lexicon, tokens, phrases } = reader;
   const token = tokens[at];
   const phrase = phrases[at];
   const exact = mentionAt(reader, at, () => true);
-  const ordinal = ordinalOf(token);
-  const span = numberAt(tokens, at);
+  const ordinal = ordinalOf(lexicon, token);
+  const span = numberAt(lexicon, tokens, at);
   if (
     phrase?.concepts.has('filler') === true &&
     exact?.length === 1 &&
     !literal(reader, at) &&
-    !counted(reader, at)
+    !counted(reader, at) &&
+    !alone(reader, at)
   ) {
     return conceptAt(reader, at, phrase);
   }
@@ -136,8 +91,10 @@ function wordAt(reader: Reader, at: number): { element: Element; length: number 
       length: exact.length,
     };
   }
+  const named = exact !== undefined && span?.worded === true && exact.length > span.length;
   if (
     span !== undefined &&
+    !named &&
     span.length >= phraseLength &&
     (!span.weak || span.counted || stands(reader, at) || countable(reader, at + span.length))
   ) {
@@ -146,14 +103,26 @@ function wordAt(reader: Reader, at: number): { element: Element; length: number 
   if (ordinal !== undefined && phraseLength <= 1) {
     return { element: { ...placed(reader, at, 1), kind: 'ordinal', value: ordinal }, length: 1 };
   }
-  const unit = unitAt(tokens, at);
+  const unit = unitAt(reader.unitNames, tokens, at);
+  const counts = unit?.length === 1 && numberAt(lexicon, tokens, at - 1) === undefined;
+  const count = counts ? lexicon.numberAnywhere(token?.word ?? '') : undefined;
+  if (count !== undefined) {
+    // "Tin plate" is three plates in Nepal, and no can.
+    return { element: { ...placed(reader, at, 1), kind: 'number', value: count, worded: true }, length: 1 };
+  }
   if (unit !== undefined && unit.length >= phraseLength && phrase?.concepts.has('option') !== true) {
     return {
       element: { ...placed(reader, at, unit.length), kind: 'unit', unit: unit.unit },
       length: unit.length,
     };
   }
-  if (exact !== undefined && (phrase === undefined || (exact.length >= phraseLength && !phrase.exact))) {
+  if (
+    exact !== undefined &&
+    (phrase === undefined ||
+      named ||
+      exact.length > phraseLength ||
+      (exact.length === phraseLength && !phrase.exact))
+  ) {
     return {
       element: { ...placed(reader, at, exact.length), kind: 'product', mention: exact },
       length: exact.length,
@@ -169,13 +138,31 @@ function wordAt(reader: Reader, at: number): { element: Element; length: number 
       length: near.length,
     };
   }
-  const respelt = respell(token?.word ?? '');
-  const corrected = respelt === undefined ? undefined : phraseAt([respelt, ...wordsFrom(tokens, at + 1)]);
-  if (corrected !== undefined) {
+  const respelt = lexicon.respell(token?.word ?? '');
+  const corrected =
+    respelt === undefined ? undefined : lexicon.phraseAt([respelt, ...wordsFrom(tokens, at + 1)]);
+  if (corrected !== undefined && !NEVER_GUESSED.some((concept) => corrected.concepts.has(concept))) {
     return conceptAt(reader, at, corrected);
   }
   return { element: { ...placed(reader, at, 1), kind: 'unknown', word: token?.word ?? '' }, length: 1 };
 }
+
+/** "Canela" is no misspelt "cancela": what ends something, or spends money, must be written as it is. */
+const NEVER_GUESSED: readonly Concept[] = [
+  'yes',
+  'cancel',
+  'cart',
+  'complaint',
+  'day',
+  'empty',
+  'erase',
+  'forgetMe',
+  'optIn',
+  'optOut',
+  'remove',
+  'reset',
+  'stop',
+];
 
 const LONGEST_PHRASE = 7;
 
@@ -190,12 +177,25 @@ function wordsFrom(tokens: readonly Token[], start: number): string[] {
   return run;
 }
 
+/** A length, a sheet, a bundle: what this shop counts in. */
+function unitOfShop({ units, languages }: ProductIndex, word: string): string | undefined {
+  return [word, ...plainForms(word, languages)]
+    .map((form) => units.get(form))
+    .find((unit) => unit !== undefined);
+}
+
 /** Reads tokens into elements, left to right, the longest reading first. */
-export function annotate(tokens: readonly Token[], index: ProductIndex): Element[] {
+export function annotate(written: readonly Token[], index: ProductIndex, lexicon: Lexicon): Element[] {
+  const resolve = wordResolver(index, lexicon);
+  const tokens = unglue(written, { lexicon, names: (word) => resolve(word, false).words.length > 0 });
   const phrases = tokens.map((token, at) =>
-    token.kind === 'word' ? phraseAt(wordsFrom(tokens, at)) : undefined,
+    token.kind === 'word' ? lexicon.phraseAt(wordsFrom(tokens, at)) : undefined,
   );
-  const reader = { tokens, index, phrases, resolve: wordResolver(index) };
+  const unitNames: Lexicon['unit'] = (first, second) =>
+    lexicon.unit(first, second) ?? (second === undefined ? unitOfShop(index, first) : undefined);
+  const isUnit = (word: string): boolean => lexicon.unit(word) !== undefined;
+  const startsPhrase = (at: number): boolean => (phrases[at]?.length ?? 0) > 1;
+  const reader = { lexicon, unitNames, isUnit, startsPhrase, tokens, index, phrases, resolve };
   const elements: Element[] = [];
   for (let at = 0; at < tokens.length;) {
     const token = tokens[at];
@@ -210,7 +210,7 @@ export function annotate(tokens: readonly Token[], index: ProductIndex): Element
       taken = { element: { ...place, kind: 'question' }, length: 1 };
     } else if (token?.kind === 'emoji') {
       taken = { element: { ...place, kind: 'emoji', word: token.word }, length: 1 };
-    } else if (isClassifier(token) && elements.at(-1)?.kind === 'number') {
+    } else if (isClassifier(reader.lexicon, token) && elements.at(-1)?.kind === 'number') {
       at += 1;
       continue;
     } else {
@@ -219,5 +219,5 @@ export function annotate(tokens: readonly Token[], index: ProductIndex): Element
     elements.push(taken.element);
     at += taken.length;
   }
-  return elements;
+  return withReferences(withFractions(elements));
 }

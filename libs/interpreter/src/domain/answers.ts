@@ -1,6 +1,7 @@
 import { askedDetail } from './details';
 import type { Meaning } from './interpretation';
-import { type Message, namesProduct, says, saysOnly } from './message';
+import type { Concept } from './language';
+import { conceptsOf, type Message, namesProduct, says, saysOnly } from './message';
 
 const OPTIONS: Readonly<Record<number, Meaning>> = { 1: { intent: 'confirm' }, 2: { intent: 'deny' } };
 
@@ -8,17 +9,26 @@ const OPTIONS: Readonly<Record<number, Meaning>> = { 1: { intent: 'confirm' }, 2
 function loneNumber(message: Message): number | undefined {
   const numbers = message.elements.filter((element) => element.kind === 'number');
   const rest = message.elements.filter((element) => element.kind !== 'number' && element.kind !== 'ordinal');
+  const [ordinal, ...others] = message.elements.filter((element) => element.kind === 'ordinal');
   const only =
-    numbers.length === 1 &&
+    numbers.length + (ordinal && others.length === 0 ? 1 : 0) === 1 &&
     saysOnly({ ...message, elements: rest }, 'entry', 'want', 'yes', 'ok', 'ordinalOne');
-  return only ? numbers[0]?.value : undefined;
+  return only ? (numbers[0] ?? ordinal)?.value : undefined;
 }
 
-const isOneLetter = (message: Message): boolean => (message.text.match(/\p{L}/gu) ?? []).length === 1;
+const isOneLetter = (message: Message): boolean => (message.text.match(/[\p{L}\p{M}]/gu) ?? []).length === 1;
+
+const ACTS: readonly Concept[] = ['remove', 'cancel', 'replace', 'empty'];
 
 /** Yes and no; a yes must be nothing but a yes. */
 function yesOrNo(message: Message): Meaning | undefined {
-  if (isOneLetter(message)) {
+  // "Yes, take it out": one word may be "it" and a removal.
+  const acts = message.elements.some(
+    (element) =>
+      ACTS.some((concept) => conceptsOf(element).has(concept)) &&
+      !['yes', 'no', 'filler'].some((concept) => conceptsOf(element).has(concept as Concept)),
+  );
+  if (acts || isOneLetter(message)) {
     return undefined;
   }
   const yes =

@@ -1,4 +1,4 @@
-import type { Element } from './annotate';
+import type { Element } from './element';
 import { conceptsOf, type Message } from './message';
 import type { Mention } from './product-match';
 
@@ -6,16 +6,21 @@ import type { Mention } from './product-match';
 export type Atom =
   | { kind: 'quantity'; value: number | null; unit: string | undefined }
   | { kind: 'product'; mention: Mention }
-  | { kind: 'entry'; value: number }
+  | { kind: 'entry'; value: number; ordinal?: boolean }
   | { kind: 'times' }
   | { kind: 'option'; text: string }
   | { kind: 'unknown'; word: string }
   /** A word such as "to" that parts what follows from the product before it. */
-  | { kind: 'gap' };
+  | { kind: 'gap' }
+  /** What stands on its two sides is a choice that the shopper has not made. */
+  | { kind: 'or' };
 
-function isBorder(element: Element): boolean {
+function isBorder({ elements }: Message, at: number): boolean {
+  const [before, element, after] = [elements[at - 1], elements[at], elements[at + 1]];
   const concepts = conceptsOf(element);
-  return element.kind === 'break' || (concepts.has('and') && !concepts.has('times'));
+  // "Ek aur chai": one more tea.
+  const counts = before?.kind === 'number' && after?.kind === 'product' && concepts.has('another');
+  return element?.kind === 'break' || (concepts.has('and') && !concepts.has('times') && !counts);
 }
 
 function isTimes(message: Message, element: Element | undefined): boolean {
@@ -38,8 +43,17 @@ function optionAt(message: Message, at: number): { text: string; length: number 
     : undefined;
 }
 
+/** Words for "number" that stand behind it: "14 number ko 2 ota". */
+const LISTED = /^(?:numb?e?r|namb[ae]r|नम्बर|नंबर)/iu;
+
+const wordOf = ({ text }: Message, element: Element | undefined): string =>
+  element === undefined ? '' : text.slice(element.start, element.end);
+
 /** "number 3", "item 3": an entry of the list, not a count. */
-function entryAt(message: Message, at: number): { value: number; length: number } | undefined {
+function entryAt(
+  message: Message,
+  at: number,
+): { value: number; ordinal?: boolean; length: number } | undefined {
   const [first, second] = [message.elements[at], message.elements[at + 1]];
   if (first?.kind === 'aside' && first.aside === 'ref') {
     const counted = message.elements.some((element) => element.kind === 'number');
@@ -48,12 +62,23 @@ function entryAt(message: Message, at: number): { value: number; length: number 
   if (conceptsOf(first).has('entry') && second?.kind === 'number') {
     return { value: second.value, length: 2 };
   }
+  const named = conceptsOf(message.elements[at - 1]).has('entry');
+  if (
+    first?.kind === 'number' &&
+    conceptsOf(second).has('entry') &&
+    !named &&
+    LISTED.test(wordOf(message, second))
+  ) {
+    return { value: first.value, length: 2 };
+  }
   if (first?.kind === 'ordinal' && first.value > 0) {
+    const numbers = message.elements.filter((element) => element.kind === 'number').length;
     const named =
       conceptsOf(second).has('ordinalOne') ||
-      (second?.kind === 'number' && second.worded && second.value === 1);
+      (second?.kind === 'number' && second.worded && second.value === 1 && numbers === 1);
     const alone = message.elements.every((element) => element.kind !== 'product');
-    return named ? { value: first.value, length: 2 } : alone ? { value: first.value, length: 1 } : undefined;
+    const entry = { value: first.value, ordinal: true };
+    return named ? { ...entry, length: 2 } : alone ? { ...entry, length: 1 } : undefined;
   }
   return undefined;
 }
@@ -62,7 +87,8 @@ function atomAt(message: Message, at: number): { atom: Atom | undefined; length:
   const element = message.elements[at];
   const entry = entryAt(message, at);
   if (entry !== undefined) {
-    return { atom: { kind: 'entry', value: entry.value }, length: entry.length };
+    const { length, ...found } = entry;
+    return { atom: { kind: 'entry', ...found }, length };
   }
   const option = optionAt(message, at);
   if (option !== undefined) {
@@ -81,6 +107,9 @@ function atomAt(message: Message, at: number): { atom: Atom | undefined; length:
   }
   if (element?.kind === 'product') {
     return { atom: { kind: 'product', mention: element.mention }, length: 1 };
+  }
+  if (conceptsOf(element).has('or')) {
+    return { atom: { kind: 'or' }, length: 1 };
   }
   if (element?.kind === 'unknown') {
     return { atom: { kind: 'unknown', word: element.word }, length: 1 };
@@ -119,24 +148,67 @@ function joinUnits(atoms: readonly Atom[]): Atom[] {
   return joined;
 }
 
+/** A word with a meaning between two products keeps them apart: "chicken haina veg". */
+function opposes({ elements }: Message, at: number): boolean {
+  const [before, element, after] = [elements[at - 1], elements[at], elements[at + 1]];
+  const meant =
+    element?.kind === 'concept' &&
+    [...element.concepts].some((concept) => concept !== 'filler' && concept !== 'ordinalOne');
+  return meant && before?.kind === 'product' && after?.kind === 'product';
+}
+
+/** Where a place that was named ends: before the goods, or where the sentence does. */
+function endOfPlace({ elements }: Message, from: number): number {
+  const isOfPlace = (at: number): boolean => {
+    const [element, next] = elements.slice(at, at + 2);
+    return (
+      element?.kind === 'unknown' ||
+      element?.kind === 'aside' ||
+      (element?.kind === 'number' &&
+        next?.kind !== 'product' &&
+        next?.kind !== 'unit' &&
+        !conceptsOf(next).has('filler')) ||
+      (element?.kind === 'concept' && (element.concepts.has('filler') || element.concepts.has('floor')))
+    );
+  };
+  let at = from;
+  while (isOfPlace(at)) {
+    at += 1;
+  }
+  return at;
+}
+
+/** "The juice for 2 cokes": what is counted here is not what stood before. */
+function countsAnother({ elements }: Message, at: number): boolean {
+  const [number, next, third] = elements.slice(at, at + 3);
+  const product = next?.kind === 'unit' ? third : next;
+  return number?.kind === 'number' && product?.kind === 'product';
+}
+
 /** The message cut into groups at commas, line ends and words for "and". */
 export function groups(message: Message): Atom[][] {
   const all: Atom[][] = [[]];
   for (let at = 0; at < message.elements.length;) {
     const element = message.elements[at];
-    if (element !== undefined && isBorder(element)) {
+    if (isBorder(message, at)) {
       all.push([]);
       at += 1;
       continue;
     }
     const { atom, length } = atomAt(message, at);
-    const parts = conceptsOf(element).has('into') && message.elements[at + 1]?.kind === 'unknown';
+    const into = conceptsOf(element).has('into');
+    const parts = into && message.elements[at + 1]?.kind === 'unknown';
     if (atom !== undefined) {
       all.at(-1)?.push(atom);
-    } else if (parts) {
+    } else if (into && countsAnother(message, at + 1)) {
+      all.push([]);
+    } else if (parts || opposes(message, at)) {
       all.at(-1)?.push({ kind: 'gap' });
     }
     at += length;
+    if (conceptsOf(element).has('addressIs') || conceptsOf(element).has('area')) {
+      at = endOfPlace(message, at);
+    }
   }
   return all.map(joinUnits).filter((group) => group.length > 0);
 }

@@ -1,7 +1,8 @@
 import type { Meaning } from './interpretation';
 import { toItem } from './items';
-import type { Line, Lines } from './lines';
+import type { Line, Lines } from './line';
 import { conceptsOf, type Message, says, saysOnly } from './message';
+import { correctedNumber, namesOldLast } from './opposition';
 import { addLines, ask, sortLines } from './order-lines';
 
 const lastSku = (message: Message): string | undefined => message.quoted ?? message.cart.at(-1)?.sku;
@@ -24,6 +25,11 @@ function lineByNumber(message: Message, value: number): string[] {
   return [...new Set([...(counted === undefined ? [] : [counted.sku]), ...inList, ...sameQuantity])];
 }
 
+function lineByEntry(message: Message, { value, ordinal }: NonNullable<Line['entry']>): string[] {
+  const line = value === -1 ? message.cart.at(-1) : message.cart[value - 1];
+  return ordinal && line ? [line.sku] : lineByNumber(message, value);
+}
+
 function ordinals(message: Message): number[] {
   return message.elements.flatMap((element) => (element.kind === 'ordinal' ? [element.value] : []));
 }
@@ -41,7 +47,8 @@ export function removal(message: Message, goods: Lines): Meaning {
       };
     }
     const sorted = sortLines(message, { ...goods, lines });
-    return sorted.candidates.length > 0 || sorted.items.length === 0 || sorted.unknown.length > 0
+    const howMany = sorted.items.some(({ quantity, unit }) => quantity === null && unit !== undefined);
+    return howMany || sorted.candidates.length > 0 || sorted.items.length === 0 || sorted.unknown.length > 0
       ? ask(sorted)
       : { intent: 'remove_items', items: sorted.items };
   }
@@ -58,7 +65,9 @@ export function removal(message: Message, goods: Lines): Meaning {
   const numbers = [...goods.numbers, ...goods.entries];
   if (numbers.length > 0) {
     const readings = numbers.map((value) => lineByNumber(message, value));
-    return readings.every((skus) => skus.length === 1)
+    // "Remove two" may be a line, and as well two of something.
+    const worded = message.elements.some((element) => element.kind === 'number' && element.worded);
+    return !(worded && message.cart.length > 1) && readings.every((skus) => skus.length === 1)
       ? { intent: 'remove_items', items: readings.map(([sku = '']) => ({ sku, quantity: null })) }
       : ask({ candidates: [...new Set(readings.flat())] });
   }
@@ -69,6 +78,18 @@ export function removal(message: Message, goods: Lines): Meaning {
   return says(message, 'it') && last !== undefined
     ? { intent: 'remove_items', items: [{ sku: last, quantity: null }] }
     : ask({ candidates: message.cart.map(({ sku }) => sku) });
+}
+
+/** "Everything but the momo". */
+export function removalOfOthers(message: Message, goods: Lines): Meaning {
+  const kept = goods.lines.map((line) => inCart(message, line));
+  const sure = kept.every(
+    ([sku, ...rest]) => rest.length === 0 && message.cart.some((line) => line.sku === sku),
+  );
+  const others = message.cart.filter(({ sku }) => !kept.flat().includes(sku));
+  return sure && others.length > 0
+    ? { intent: 'remove_items', items: others.map(({ sku }) => ({ sku, quantity: null })) }
+    : ask(sortLines(message, goods));
 }
 
 function set(message: Message, sku: string, quantity: number, unit?: string): Meaning {
@@ -88,7 +109,19 @@ export function change(message: Message, goods: Lines): Meaning | undefined {
   if (says(message, 'relative') && !says(message, 'into')) {
     return ask({ candidates: goods.lines.flatMap((line) => inCart(message, line)) });
   }
-  const named = goods.lines.map((line) => ({ ...line, skus: inCart(message, line) }));
+  const named = goods.lines.map((line) => ({
+    ...line,
+    skus: line.entry === undefined ? inCart(message, line) : lineByEntry(message, line.entry),
+    problem: undefined,
+  }));
+  const [only] = named;
+  if (only?.quantity != null && named.length === 1 && goods.numbers.length === 1) {
+    const meant = correctedNumber(message, [only.quantity, ...goods.numbers]);
+    const [sku, ...others] = only.skus;
+    return meant !== undefined && sku !== undefined && others.length === 0
+      ? set(message, sku, meant, only.unit)
+      : ask({ candidates: only.skus });
+  }
   if (named.length > 0) {
     const sorted = sortLines(message, { ...goods, lines: named });
     const known = sorted.items.every(({ sku }) => message.cart.some((line) => line.sku === sku));
@@ -102,6 +135,11 @@ export function change(message: Message, goods: Lines): Meaning | undefined {
   }
   const [place] = ordinals(message);
   const [first, second] = goods.numbers;
+  const corrected = correctedNumber(message, goods.numbers);
+  const lastBought = lastSku(message);
+  if (corrected !== undefined && lastBought !== undefined) {
+    return set(message, lastBought, corrected);
+  }
   if ((place !== undefined || goods.entries.length > 0) && first !== undefined) {
     const at = place ?? goods.entries[0] ?? 0;
     const sku = (at === -1 ? message.cart.at(-1) : message.cart[at - 1])?.sku;
@@ -115,7 +153,8 @@ export function change(message: Message, goods: Lines): Meaning | undefined {
   }
   const last = lastSku(message);
   if (first !== undefined && goods.numbers.length === 1) {
-    return last === undefined ? ask({}) : set(message, last, first);
+    const ordered = last === undefined || message.cart.some(({ sku }) => sku === last);
+    return last === undefined ? ask({}) : ordered ? set(message, last, first) : undefined;
   }
   const lastLine = message.cart.at(-1);
   if (says(message, 'double') && lastLine !== undefined) {
@@ -127,14 +166,23 @@ export function change(message: Message, goods: Lines): Meaning | undefined {
 /** "chicken haina veg", "change the coke to water", "water instead of coke". */
 export function replacement(message: Message, goods: Lines): Meaning | undefined {
   const [first, second] = goods.lines;
-  const swaps =
-    says(message, 'replace', 'instead', 'not') || (says(message, 'change') && says(message, 'into'));
-  if (!swaps || first === undefined || second === undefined || goods.lines.length !== 2) {
+  if (first === undefined || second === undefined || goods.lines.length !== 2 || first.choice === true) {
     return undefined;
   }
   const has = (line: Line): boolean =>
     line.skus.some((sku) => message.cart.some((entry) => entry.sku === sku));
   const [a, b] = [has(first), has(second)];
+  const oneForOther = a !== b && (a ? first : second).quantity === null;
+  const swaps =
+    says(message, 'replace', 'instead', 'not') ||
+    (oneForOther &&
+      says(message, 'change') &&
+      (says(message, 'into') || (a && !says(message, 'add', 'want')))) ||
+    // "No coke, sprite".
+    (oneForOther && a && says(message, 'no', 'dont') && !says(message, 'add'));
+  if (!swaps) {
+    return undefined;
+  }
   const reversed = a === b ? namesOldLast(message) : b;
   const [from, to] = reversed ? [second, first] : [first, second];
   const [olds, news] = [inCart(message, from), to.skus.filter((sku) => !inCart(message, from).includes(sku))];
@@ -145,22 +193,22 @@ export function replacement(message: Message, goods: Lines): Meaning | undefined
   return ask({ candidates: olds.length === 1 ? news : olds });
 }
 
-/** "veg instead of chicken": after the opposing word stands the old product in English; elsewhere it comes before. */
-function namesOldLast(message: Message): boolean {
-  const first = message.elements.findIndex((element) => element.kind === 'product');
-  const opposed = message.elements.findIndex((element) => conceptsOf(element).has('instead'));
-  const element = message.elements[opposed];
-  return (
-    element !== undefined &&
-    opposed > first &&
-    /\b(?:of|than)$/iu.test(message.text.slice(element.start, element.end))
-  );
-}
-
 /** A wish alone ("no onion") belongs to the line that was added last, or to the product it names. */
 export function edit(message: Message, goods: Lines): Meaning | undefined {
   const texts = goods.lines.flatMap((line) => line.options);
   const [only] = goods.lines;
+  const edited = goods.lines.map((line) => ({ skus: inCart(message, line), line }));
+  const each = edited.every(
+    ({ skus, line }) =>
+      skus.length === 1 &&
+      line.quantity === null &&
+      line.options.length > 0 &&
+      message.cart.some(({ sku }) => sku === skus[0]),
+  );
+  if (edited.length > 1 && each && !says(message, 'want')) {
+    const items = edited.map(({ skus: [sku = ''], line: { options } }) => ({ sku, quantity: null, options }));
+    return { intent: 'edit_item', items };
+  }
   if (only !== undefined && goods.lines.length === 1 && only.quantity === null && texts.length > 0) {
     const [sku, ...others] = inCart(message, only);
     const there = message.cart.some((line) => line.sku === sku);

@@ -17,5 +17,7 @@ export interface CatalogueProduct {
 
 /** The shop's products. The object's identity keys the compiled index: pass the same one while nothing changed. */
 export interface CatalogueView {
+  /** Codes of the languages that its shoppers speak, the likeliest first; absent: those in which products are named. */
+  languages?: readonly string[];
   products: readonly CatalogueProduct[];
 }

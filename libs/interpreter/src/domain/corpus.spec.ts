@@ -1,84 +1,78 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CatalogueView } from './catalogue';
-import type { Expectation } from './input';
-import { interpret } from './interpret';
+import { answerUtterance, type Utterance } from './utterance';
 
-interface Row {
-  id: string;
-  lang: string;
-  text: string;
-  shown?: number[];
-  cart?: { product: string; qty: number }[];
-  expecting?: Expectation;
-  catalogue?: string;
+interface Sum {
+  rows: number;
+  right: number;
+  harmful: number;
 }
 
 interface Score {
-  languages: Record<string, { rows: number; right: number; harmful: number }>;
-  verdicts: { verdict: string; lang: string; text: string }[];
+  total: Sum;
+  languages: Record<string, Sum>;
+  verdicts: { verdict: string; lang: string; text: string; answer: object }[];
 }
 
 const FOLDER = join(__dirname, '../../../../test/corpus');
-const TRUNK = ['en', 'ne', 'ne-Latn', 'mixed'];
+const WIDER = readdirSync(join(FOLDER, 'wider')).map((file) => join('wider', file));
+
+/** Fewer rows than these say nothing about a language. */
+const ENOUGH_ROWS = 9;
 
 const catalogues = new Map<string, CatalogueView>();
 function catalogueOf(name = 'demo'): CatalogueView {
-  const known = catalogues.get(name);
-  if (known !== undefined) {
-    return known;
-  }
   const file = name === 'demo' ? 'catalogue.json' : `catalogues/${name}.json`;
-  const catalogue = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as CatalogueView;
+  const catalogue =
+    catalogues.get(name) ?? (JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as CatalogueView);
   catalogues.set(name, catalogue);
   return catalogue;
 }
 
-function answer(row: Row): string {
-  const catalogue = catalogueOf(row.catalogue);
-  const skus = new Map(catalogue.products.map((product) => [product.number, product.sku]));
-  const meaning = interpret({
-    text: row.text,
-    catalogue,
-    cart: (row.cart ?? []).map(({ product, qty }) => ({ sku: product, quantity: qty })),
-    ...(row.shown === undefined ? {} : { shown: row.shown.map((number) => skus.get(number) ?? '') }),
-    ...(row.expecting === undefined ? {} : { expecting: row.expecting }),
-  });
-  const items =
-    'items' in meaning
-      ? {
-          items: meaning.items.map(({ sku, ...item }) => ({
-            ...item,
-            product: sku,
-            qty: item.quantity ?? null,
-          })),
-        }
-      : {};
-  return JSON.stringify({ id: row.id, ...meaning, ...items });
-}
-
-describe('the corpus of what shoppers type', () => {
-  const corpus = join(FOLDER, 'utterances.jsonl');
-  const rows = readFileSync(corpus, 'utf8')
+/** The verdict of the scorer, which is not ours. */
+function scoreOf(file: string): Score {
+  const corpus = join(FOLDER, file);
+  const answers = readFileSync(corpus, 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as Row);
-  const judged = spawnSync(process.execPath, [join(FOLDER, 'score.mjs'), corpus, '-', '--json'], {
-    input: rows.map(answer).join('\n'),
+    .map((line) => {
+      const row = JSON.parse(line) as Utterance & { catalogue?: string };
+      return JSON.stringify(answerUtterance(row, catalogueOf(row.catalogue)));
+    });
+  const scorer = join(FOLDER, 'score.mjs');
+  const judged = spawnSync(process.execPath, [scorer, corpus, '-', '--json', '--catalogues', FOLDER], {
+    input: answers.join('\n'),
     encoding: 'utf8',
+    maxBuffer: 1 << 26,
   });
-  const score = JSON.parse(judged.stdout) as Score;
+  return JSON.parse(judged.stdout) as Score;
+}
 
-  it.each(TRUNK)('is understood in %s', (language) => {
-    const sum = score.languages[language];
-    expect((sum?.right ?? 0) / (sum?.rows ?? 1)).toBeGreaterThanOrEqual(0.9);
+const share = ({ rows, right }: Sum): number => right / rows;
+
+describe.each([
+  ['of the development set', ['utterances.jsonl']],
+  ['that were written for it, in shops of many kinds', WIDER],
+])('the texts %s', (_, files) => {
+  const scores = files.map(scoreOf);
+  const sums = scores.flatMap(({ languages }) => Object.entries(languages));
+  const total = scores.reduce(
+    (sum, score) => ({ rows: sum.rows + score.total.rows, right: sum.right + score.total.right }),
+    { rows: 0, right: 0 },
+  );
+
+  it('are understood in all', () => {
+    expect(total.right / total.rows).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('is never answered harmfully in English and Nepali', () => {
-    const harmful = score.verdicts.filter(
-      ({ verdict, lang }) => verdict === 'harmful' && TRUNK.includes(lang),
-    );
-    expect(harmful).toEqual([]);
+  it.each(sums.filter(([, { rows }]) => rows >= ENOUGH_ROWS))('are understood in %s', (__, sum) => {
+    expect(share(sum)).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('are never answered harmfully', () => {
+    const harmful = scores.flatMap(({ verdicts }) => verdicts.filter(({ verdict }) => verdict === 'harmful'));
+    expect(harmful.map(({ lang, text, answer }) => ({ lang, text, answer }))).toEqual([]);
   });
 });

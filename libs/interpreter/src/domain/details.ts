@@ -1,4 +1,4 @@
-import type { Element } from './annotate';
+import type { Element } from './element';
 import type { DetailSlot, LineExtras, Meaning } from './interpretation';
 import type { Concept } from './language';
 import { areaOf } from './questions';
@@ -33,14 +33,12 @@ function timeOf(message: Message): string | undefined {
 
 /** A way to pay that the words name. */
 function paymentOf(message: Message): string | undefined {
-  if (says(message, 'cash')) {
-    return 'cash';
-  }
-  if (says(message, 'transfer')) {
-    return 'transfer';
-  }
+  // "Card on delivery" is no cash.
   const online = message.elements.find((element) => conceptsOf(element).has('online'));
-  return online === undefined ? undefined : message.text.slice(online.start, online.end);
+  if (online !== undefined) {
+    return message.text.slice(online.start, online.end);
+  }
+  return says(message, 'cash') ? 'cash' : says(message, 'transfer') ? 'transfer' : undefined;
 }
 
 /** Delivery or pickup, as the words say. */
@@ -82,7 +80,7 @@ export function unaskedDetail(message: Message): Meaning | undefined {
     return undefined;
   }
   const dialled = message.elements.some((element) => element.kind === 'aside' && element.aside === 'phone');
-  const phone = dialled ? phoneOf(message) : undefined;
+  const phone = dialled || says(message, 'phoneIs') ? phoneOf(message) : undefined;
   if (
     phone !== undefined &&
     (says(message, 'phoneIs') || message.elements.every((element) => element.kind !== 'unknown'))
@@ -98,7 +96,7 @@ export function unaskedDetail(message: Message): Meaning | undefined {
   if (bareTime && !says(message, 'open')) {
     return detail('delivery_time', when);
   }
-  if (address !== '') {
+  if (/[\p{L}\p{N}]/u.test(address)) {
     return detail('address', address);
   }
   if (name !== '' && message.elements.some((element) => element.kind === 'unknown')) {

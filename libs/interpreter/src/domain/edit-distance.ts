@@ -26,7 +26,9 @@ export function editDistance(a: string, b: string, limit: number): number {
   return Math.min(row[b.length] ?? 0, limit + 1);
 }
 
-/** How many typing errors a word of this length may hold. */
-export function tolerance(length: number): number {
-  return length < 4 ? 0 : length < 8 ? 1 : 2;
+/** How many typing errors a word may hold. */
+export function tolerance(word: string): number {
+  // Arabic writes no short vowels: another letter is soon another word.
+  const least = /\p{Script=Arabic}/u.test(word) ? 6 : 4;
+  return word.length < least ? 0 : word.length < 8 ? 1 : 2;
 }

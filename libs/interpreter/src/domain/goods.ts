@@ -1,9 +1,12 @@
-import type { Element } from './annotate';
-import { change, edit, inCart, removal, replacement } from './cart-changes';
+import type { Element } from './element';
+import { change, edit, inCart, removal, removalOfOthers, replacement } from './cart-changes';
 import { extrasOf } from './details';
 import type { Meaning } from './interpretation';
-import { type Lines, readLines } from './lines';
+import type { Concept } from './language';
+import type { Lines } from './line';
+import { readLines } from './lines';
 import { conceptsOf, type Message, says, saysOnly, unknownWords } from './message';
+import { correctedNumber, corrects, correctsQuantity } from './opposition';
 import { addLines, ask, sortLines } from './order-lines';
 import { productQuestion } from './questions';
 
@@ -11,6 +14,9 @@ import { productQuestion } from './questions';
 function bareNumbers(message: Message, goods: Lines): Meaning | undefined {
   const [only] = goods.numbers;
   const known = saysOnlyNumbers(message);
+  if (correctedNumber(message, goods.numbers) !== undefined && message.cart.length > 0) {
+    return change(message, goods);
+  }
   if (only !== undefined && message.quoted !== undefined && goods.numbers.length === 1 && known) {
     return addLines(sortLines(message, quantityOf(message.quoted, only)), {});
   }
@@ -98,6 +104,15 @@ export function goodsMeaning(message: Message): Meaning | undefined {
   if (question !== undefined) {
     return question;
   }
+  const [only] = goods.lines;
+  if (
+    goods.lines.length === 1 &&
+    goods.numbers.length === 1 &&
+    only &&
+    correctsQuantity(message, only, goods)
+  ) {
+    return change(message, goods);
+  }
   if (says(message, 'double') && goods.lines.length === 1) {
     return doubled(message, goods);
   }
@@ -106,9 +121,13 @@ export function goodsMeaning(message: Message): Meaning | undefined {
     return replaced;
   }
   if (removing && says(message, 'all') && says(message, 'but') && goods.lines.length > 0) {
+    return removalOfOthers(message, goods);
+  }
+  const others = goods.lines.some(({ quantity }) => quantity !== null);
+  if (removing && goods.lines.length > 1 && (says(message, 'only') || (others && says(message, 'change')))) {
     return ask(sortLines(message, goods));
   }
-  if (removing && !(says(message, 'want', 'add') && goods.lines.length > 1)) {
+  if (removing && !(says(message, 'want', 'add', 'more', 'another') && goods.lines.length > 1)) {
     return goods.lines.length > 0 && says(message, 'empty') && !says(message, 'remove')
       ? ask({})
       : removal(message, goods);
@@ -123,8 +142,9 @@ export function goodsMeaning(message: Message): Meaning | undefined {
   if (refusing || (removing && goods.lines.length > 1)) {
     return refusal(message, goods);
   }
+  const corrected = corrects(message, goods);
   const changing = says(message, 'change') || (says(message, 'only') && message.cart.length > 0);
-  if (changing && !says(message, 'want', 'more', 'another')) {
+  if (corrected || (changing && !says(message, 'want', 'more', 'another'))) {
     const changed = change(message, goods);
     if (changed !== undefined) {
       return changed;
@@ -148,15 +168,22 @@ function doubled(message: Message, goods: Lines): Meaning {
 function negated(message: Message): boolean {
   return message.elements.some(
     (element, at) =>
-      (beside(element, 'no') &&
-        [at - 1, at + 1].some((place) => message.elements[place]?.kind === 'product')) ||
+      (beside(element, 'no') && message.elements[at + 1]?.kind === 'product') ||
+      (beside(element, 'no') && message.elements[at - 1]?.kind === 'product' && endsAt(message, at + 1)) ||
       (beside(element, 'optionIntro') && message.elements[at + 1]?.kind === 'product'),
   );
 }
 
+function endsAt({ elements }: Message, at: number): boolean {
+  const element = elements[at];
+  return element === undefined || element.kind === 'break' || conceptsOf(element).has('and');
+}
+
 function beside(element: Element, concept: 'no' | 'optionIntro'): boolean {
   const concepts = conceptsOf(element);
-  return concepts.has(concept) && !concepts.has('more') && !concepts.has('option');
+  return (
+    concepts.has(concept) && !['more', 'option', 'relative'].some((other) => concepts.has(other as Concept))
+  );
 }
 
 /** "no coke" takes the coke out where it lies in the cart; else it is asked what was meant. */
@@ -171,13 +198,19 @@ function refusal(message: Message, goods: Lines): Meaning {
 
 function saysOnlyGoods(message: Message): boolean {
   const rest = message.elements.filter((element) => element.kind !== 'product');
-  return saysOnly({ ...message, elements: rest }, 'no', 'not', 'dont');
+  return saysOnly({ ...message, elements: rest }, 'no', 'not', 'dont', 'more');
 }
 
 /** Words that nothing explains, where no verb says that goods are wanted: they may say the opposite. */
 function strangeWords(message: Message, goods: Lines): boolean {
   const placed = extrasOf(message).address !== undefined;
-  return unknownWords(message).some((word) => !placed && !goods.unknown.includes(word));
+  const wished = goods.lines
+    .flatMap(({ options }) => options)
+    .join(' ')
+    .toLowerCase();
+  return unknownWords(message).some(
+    (word) => !placed && !goods.unknown.includes(word) && !wished.includes(word),
+  );
 }
 
 function adding(message: Message, goods: Lines): Meaning {
@@ -185,6 +218,11 @@ function adding(message: Message, goods: Lines): Meaning {
   const asking =
     message.elements.some((element) => element.kind === 'question') && !says(message, 'want', 'add');
   const strange = !says(message, 'want', 'add') && strangeWords(message, goods);
+  const named = goods.lines.flatMap(({ skus }) => skus);
+  const unsaid = says(message, 'no', 'not') && new Set(named).size < named.length;
+  if (unsaid || (says(message, 'replace', 'instead') && goods.lines.length === 1)) {
+    return ask({ candidates: [...new Set(named)] });
+  }
   if (asking || strange || says(message, 'relative') || goods.numbers.length > 0) {
     return ask(sorted);
   }

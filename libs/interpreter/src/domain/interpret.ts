@@ -26,7 +26,8 @@ const READINGS: readonly ((message: Message) => Meaning | undefined)[] = [
 
 function shopReading(message: Message): Meaning | undefined {
   const goods = message.elements.some((element) => element.kind === 'product');
-  return goods ? undefined : shopQuestion(message);
+  const browses = message.category !== undefined && says(message, 'show', 'catalogue');
+  return goods || browses ? undefined : shopQuestion(message);
 }
 
 /** A question back, while another one is open: "do you deliver to Patan?" is no address. */
@@ -88,4 +89,9 @@ export function interpret(input: InterpreterInput): Interpretation {
   const meaning = consentWords(input.text) ?? understand(read(input));
   const language = detectLanguage(input.text);
   return language === null ? meaning : { ...meaning, language };
+}
+
+/** Compiles the languages, which takes most of a second: the first message must not wait for it in a transaction. */
+export function warmUp(): void {
+  interpret({ text: '', catalogue: { products: [] } });
 }

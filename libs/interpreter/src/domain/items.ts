@@ -1,5 +1,5 @@
 import type { ItemLine, Problem } from './interpretation';
-import type { Line } from './lines';
+import type { Line } from './line';
 import type { Message } from './message';
 import { inProductUnit } from './units';
 
@@ -7,7 +7,7 @@ const MOST = 100_000;
 
 /** A unit can tell products apart: "a bag of rice" is the rice that is sold in bags. */
 export function narrowByUnit(message: Message, line: Line): readonly string[] {
-  if (line.unit === undefined || line.skus.length < 2) {
+  if (line.unit === undefined || line.quantity === null || line.skus.length < 2) {
     return line.skus;
   }
   const fitting = line.skus.filter((sku) => {

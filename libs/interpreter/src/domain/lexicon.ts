@@ -1,147 +1,183 @@
-import { type Concept, LANGUAGES } from './language';
-import { fold, soundKey } from './normalise';
-import { editDistance } from './edit-distance';
+import { LANGUAGES } from './language';
+import { LanguageLexicon, type PhraseMatch } from './language-lexicon';
+import { fold } from './normalise';
+import { plainForms } from './plurals';
+import { remembered } from './remembered';
 
-interface Pattern {
-  words: readonly { text: string; key: string; prefix: boolean }[];
-  concept: Concept;
-}
+export type { PhraseMatch } from './language-lexicon';
 
-/** Concepts of the longest phrase that begins at a place, and its length in words. */
-export interface PhraseMatch {
-  length: number;
-  concepts: ReadonlySet<Concept>;
-  exact: boolean;
-}
+type NumberTable = 'numbers' | 'multipliers' | 'offsets' | 'ordinals';
+type WordList = 'weakNumbers' | 'articles' | 'classifiers';
 
-const LONGEST_PREFIX = 14;
-const SHORTEST_TYPO = 5;
+const SHORTEST_STEM = 2;
 
-/** Words as `tokenise` would give them, so that data may be written as people write. */
-export function words(phrase: string): string[] {
-  return (phrase.match(/[\p{L}\p{M}\p{N}'%*]+/gu) ?? []).map((word) => fold(word.replaceAll("'", '')));
-}
+/**
+ * The words of some languages, the likeliest first: a word that means something in one of them means nothing in a later one,
+ * so that "once" is eleven in a Spanish message and "one time" in an English one.
+ */
+export class Lexicon {
+  readonly prefixes: readonly string[];
+  readonly gluedAnds: readonly string[];
+  readonly duals: readonly string[];
+  private readonly suffixes: readonly string[];
 
-function compile(): {
-  exact: Map<string, Pattern[]>;
-  prefix: Map<string, Pattern[]>;
-  vocabulary: Set<string>;
-} {
-  const exact = new Map<string, Pattern[]>();
-  const prefix = new Map<string, Pattern[]>();
-  const vocabulary = new Set<string>();
-  const file = (map: Map<string, Pattern[]>, key: string, pattern: Pattern): void => {
-    map.set(key, [...(map.get(key) ?? []), pattern]);
-  };
-  for (const language of LANGUAGES) {
-    for (const [concept, phrases] of Object.entries(language.phrases)) {
-      for (const phrase of phrases) {
-        const parts = words(phrase).map((word) => {
-          const text = word.replace('*', '');
-          return { text, key: soundKey(text), prefix: word !== text };
-        });
-        const first = parts[0];
-        if (first === undefined) {
-          continue;
+  /** Whether "1.000" is a thousand in the likeliest of these languages. */
+  readonly decimalComma: boolean;
+  readonly bareUnitIsOne: boolean;
+  readonly isArabic: boolean;
+  private readonly codes: readonly string[];
+
+  constructor(private readonly languages: readonly LanguageLexicon[]) {
+    this.decimalComma = languages[0]?.data.decimalComma === true;
+    this.isArabic = languages[0]?.data.language === 'ar';
+    this.bareUnitIsOne = languages[0]?.data.bareUnitIsOne === true;
+    this.codes = languages.map(({ data }) => data.language);
+    const longestFirst = (pick: (data: LanguageLexicon['data']) => readonly string[] | undefined): string[] =>
+      [...new Set(languages.flatMap(({ data }) => pick(data) ?? []).map(fold))].sort(
+        (a, b) => b.length - a.length,
+      );
+    this.suffixes = longestFirst(({ suffixes }) => suffixes);
+    this.prefixes = longestFirst(({ prefixes }) => prefixes);
+    this.gluedAnds = longestFirst(({ gluedAnd }) => gluedAnd);
+    this.duals = longestFirst(({ duals }) => duals);
+  }
+
+  /** Whether a word is of one of these languages, alone or in a phrase. */
+  knows(word: string): boolean {
+    return this.languages.some((language) => language.knows(word));
+  }
+
+  /** The value of a number word, of one that multiplies or shifts, or a place in a list. */
+  number(table: NumberTable, word: string): number | undefined {
+    const owner = this.ownerOf(word);
+    return owner?.[table].get(owner.keyOf(word));
+  }
+
+  /** The value of a number word in any of the languages, whatever else it is in a likelier one. */
+  numberAnywhere(word: string): number | undefined {
+    return this.languages
+      .map((language) => language.numbers.get(language.keyOf(word)))
+      .find((value) => value !== undefined);
+  }
+
+  is(list: WordList, word: string): boolean {
+    const owner = this.ownerOf(word);
+    return owner?.[list].has(owner.keyOf(word)) === true;
+  }
+
+  /** The number in a word to which a classifier is glued: "duita". */
+  counted(word: string): number | undefined {
+    for (const language of this.languages) {
+      const key = language.keyOf(word);
+      for (const classifier of language.classifiers) {
+        const stem = key.slice(0, -classifier.length);
+        const value =
+          key.endsWith(classifier) && stem.length >= SHORTEST_STEM ? language.numbers.get(stem) : undefined;
+        if (value !== undefined) {
+          return value;
         }
-        const pattern = { words: parts, concept: concept as Concept };
-        file(first.prefix ? prefix : exact, first.key, pattern);
-        parts.filter((part) => !part.prefix).forEach((part) => vocabulary.add(part.text));
       }
     }
-  }
-  return { exact, prefix, vocabulary };
-}
-
-const LEXICON = compile();
-const SUFFIXES = LANGUAGES.flatMap((language) => language.suffixes.map(fold)).sort(
-  (a, b) => b.length - a.length,
-);
-
-/** The word without a glued case ending, or nothing where it has none. */
-export function stem(word: string): string | undefined {
-  const suffix = SUFFIXES.find((ending) => word.length - ending.length >= 2 && word.endsWith(ending));
-  return suffix === undefined ? undefined : word.slice(0, -suffix.length);
-}
-
-function fits(pattern: Pattern['words'][number], word: string): boolean {
-  const key = soundKey(word);
-  return pattern.prefix ? key.startsWith(pattern.key) : pattern.key === key;
-}
-
-function patternsAt(word: string): { pattern: Pattern; exact: boolean }[] {
-  const key = soundKey(word);
-  const found = (LEXICON.exact.get(key) ?? []).map((pattern) => ({ pattern, exact: true }));
-  for (let length = Math.min(key.length, LONGEST_PREFIX); length >= 2; length -= 1) {
-    for (const pattern of LEXICON.prefix.get(key.slice(0, length)) ?? []) {
-      found.push({ pattern, exact: false });
-    }
-  }
-  return found;
-}
-
-function longest(first: string, rest: readonly string[]): PhraseMatch | undefined {
-  let best: { length: number; concepts: Set<Concept>; exact: boolean } | undefined;
-  for (const { pattern, exact } of patternsAt(first)) {
-    const length = pattern.words.length;
-    if (length - 1 > rest.length || length < (best?.length ?? 0)) {
-      continue;
-    }
-    if (!pattern.words.slice(1).every((part, index) => fits(part, rest[index] ?? ''))) {
-      continue;
-    }
-    if (best === undefined || length > best.length || (exact && !best.exact)) {
-      best = { length, concepts: new Set([pattern.concept]), exact };
-    } else if (exact === best.exact) {
-      best.concepts.add(pattern.concept);
-    }
-  }
-  return best;
-}
-
-/** The longest phrase at the start of `text`; a glued case ending is looked through. */
-export function phraseAt(text: readonly string[]): PhraseMatch | undefined {
-  const [first, ...rest] = text;
-  if (first === undefined) {
     return undefined;
   }
-  const direct = longest(first, rest);
-  const bare = direct === undefined ? stem(first) : undefined;
-  return direct ?? (bare === undefined ? undefined : longest(bare, rest));
-}
 
-const EMOJI = new Map(LANGUAGES.flatMap(({ emoji }) => Object.entries(emoji)));
+  /** The unit that one or two words name. */
+  unit(first: string, second?: string): string | undefined {
+    if (second === undefined) {
+      const owner = this.ownerOf(first);
+      const unit = owner?.units.get(owner.keyOf(first));
+      return unit ?? (owner === undefined ? this.unitOfPlural(first) : undefined);
+    }
+    for (const language of this.languages) {
+      const unit = language.units.get(`${language.keyOf(first)} ${language.keyOf(second)}`);
+      if (unit !== undefined) {
+        return unit;
+      }
+    }
+    return undefined;
+  }
 
-/** What an emoji says, if it says anything. */
-export function emojiConcept(emoji: string): string | undefined {
-  return EMOJI.get(emoji);
-}
+  /** What an emoji says, if it says anything. */
+  emoji(emoji: string): string | undefined {
+    return this.languages.map(({ data }) => data.emoji[emoji]).find((concept) => concept !== undefined);
+  }
 
-/** Long enough words, by first letter: a typing error seldom hits the first one. */
-const BY_LETTER = new Map<string, string[]>();
-for (const word of LEXICON.vocabulary) {
-  if (word.length >= SHORTEST_TYPO) {
-    BY_LETTER.set(word.charAt(0), [...(BY_LETTER.get(word.charAt(0)) ?? []), word]);
+  /** A word that joins two things, or two parts of a number. */
+  isAnd(word: string): boolean {
+    return this.longest(word, [])?.concepts.has('and') === true;
+  }
+
+  /** The longest phrase at the start of `text`; a glued case ending is looked through. */
+  phraseAt(text: readonly string[]): PhraseMatch | undefined {
+    const [first, ...rest] = text;
+    if (first === undefined) {
+      return undefined;
+    }
+    const direct = this.longest(first, rest);
+    const bare = direct === undefined ? this.stem(first) : undefined;
+    return direct ?? (bare === undefined ? undefined : this.longest(bare, rest));
+  }
+
+  /** The word without a glued case ending, or nothing where it has none. */
+  stem(word: string): string | undefined {
+    const suffix = this.suffixes.find(
+      (ending) => word.length - ending.length >= SHORTEST_STEM && word.endsWith(ending),
+    );
+    return suffix === undefined ? undefined : word.slice(0, -suffix.length);
+  }
+
+  /** A word of these languages that is one typing error away. */
+  respell(word: string): string | undefined {
+    return this.languages.map((language) => language.respell(word)).find((known) => known !== undefined);
+  }
+
+  private unitOfPlural(word: string): string | undefined {
+    return plainForms(word, this.codes)
+      .flatMap((plain) => this.languages.map((language) => language.units.get(language.keyOf(plain))))
+      .find((unit) => unit !== undefined);
+  }
+
+  private readonly ownerOf = remembered((word: string): LanguageLexicon | undefined =>
+    this.languages.find((language) => language.means(word)),
+  );
+
+  /** The longest; of equally long ones that of the likelier language. */
+  private longest(first: string, rest: readonly string[]): PhraseMatch | undefined {
+    const owner = this.ownerOf(first);
+    let best: PhraseMatch | undefined;
+    for (const language of this.languages) {
+      const match = language.phraseAt(first, rest);
+      const hidden = match?.length === 1 && owner !== undefined && owner !== language;
+      if (match !== undefined && !hidden && match.length > (best?.length ?? 0)) {
+        best = match;
+      }
+    }
+    return best;
   }
 }
 
-/** A word of the lexicon that is one typing error away, so that "chekcout" is looked up as "checkout". */
-export function respell(word: string): string | undefined {
-  return word.length < SHORTEST_TYPO
-    ? undefined
-    : BY_LETTER.get(word.charAt(0))?.find((known) => editDistance(word, known, 1) === 1);
-}
+const COMPILED = new Map<string, LanguageLexicon>();
 
-/** The language to which most words of a phrase belong alone. */
-export function conceptLanguages(): ReadonlyMap<string, ReadonlySet<string>> {
-  return WORD_LANGUAGES;
-}
-
-const WORD_LANGUAGES = new Map<string, Set<string>>();
-for (const { language, phrases, numbers } of LANGUAGES) {
-  const all = [...Object.values(phrases).flat(), ...Object.keys(numbers)];
-  for (const word of all.flatMap(words)) {
-    const text = word.replace('*', '');
-    WORD_LANGUAGES.set(text, (WORD_LANGUAGES.get(text) ?? new Set<string>()).add(language));
+function compiled(code: string): LanguageLexicon[] {
+  const known = COMPILED.get(code);
+  if (known !== undefined) {
+    return [known];
   }
+  const data = LANGUAGES.find(({ language }) => language === code);
+  if (data === undefined) {
+    return [];
+  }
+  const lexicon = new LanguageLexicon(data);
+  COMPILED.set(code, lexicon);
+  return [lexicon];
+}
+
+const COMBINED = new Map<string, Lexicon>();
+
+/** The lexicon of these languages, the likeliest first. What is no language of ours is left out. */
+export function lexiconOf(languages: readonly string[]): Lexicon {
+  const key = languages.join(' ');
+  const lexicon = COMBINED.get(key) ?? new Lexicon(languages.flatMap(compiled));
+  COMBINED.set(key, lexicon);
+  return lexicon;
 }

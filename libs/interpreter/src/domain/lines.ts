@@ -1,73 +1,19 @@
 import { type Atom, groups } from './atoms';
-import type { Problem } from './interpretation';
+import { type Draft, entryLine, type Line, type Lines, productLine } from './line';
 import type { Message } from './message';
-import type { Mention } from './product-match';
+import { packAhead, packNarrows } from './pack-size';
 
-/** A line as it was said: products it may mean, and how much. */
-export interface Line {
-  skus: readonly string[];
-  whole: boolean;
-  quantity: number | null;
-  unit: string | undefined;
-  options: readonly string[];
-  /** Words beside the product that nothing explains: the product may be another one. */
-  doubtful: readonly string[];
-  problem: Problem | undefined;
-}
-
-/** All that a message says of goods. */
-export interface Lines {
-  lines: readonly Line[];
-  /** Counted words for which nothing fits: "3 burgers". */
-  unknown: readonly string[];
-  /** Numbers without a product. */
-  numbers: readonly number[];
-  /** List entries named without a quantity: "number 3". */
-  entries: readonly number[];
-}
-
-interface Draft {
-  lines: Line[];
-  unknown: string[];
-  numbers: number[];
-  entries: number[];
-}
-
-function entryLine(message: Message, entry: number, quantity: number | null, unit: string | undefined): Line {
-  const sku = Number.isInteger(entry) ? message.entry(entry) : undefined;
-  const problem = sku === undefined ? 'unknown_number' : undefined;
-  return {
-    skus: sku === undefined ? [] : [sku],
-    whole: true,
-    quantity,
-    unit,
-    options: [],
-    doubtful: [],
-    problem,
-  };
-}
-
-function productLine(mention: Mention): Line {
-  const { skus, whole } = mention;
-  return { skus, whole, quantity: null, unit: undefined, options: [], doubtful: [], problem: undefined };
-}
-
-/** "20kg rice": the size of a pack in the product's name decides between products and counts nothing. */
-function packNarrows(message: Message, line: Line | undefined, atom: Atom): readonly string[] | undefined {
-  if (line === undefined || atom.kind !== 'quantity' || atom.unit === undefined) {
-    return undefined;
-  }
-  const fitting = line.skus.filter((sku) =>
-    message.index.packSizes.get(sku)?.some((size) => size.unit === atom.unit && size.value === atom.value),
-  );
-  return fitting.length > 0 ? fitting : undefined;
-}
+/** A plate may be any helping. */
+const isPack = (unit: string | undefined): boolean =>
+  unit !== undefined && unit !== 'plate' && unit !== 'portion';
 
 type Quantity = Extract<Atom, { kind: 'quantity' }>;
 
 class GroupReader {
   private pending: Quantity | undefined;
   private last: Line | undefined;
+  /** Wishes that stand before their product: "no onion in the momo". */
+  private wishes: string[] = [];
 
   constructor(
     private readonly message: Message,
@@ -87,18 +33,28 @@ class GroupReader {
   /** Reads the atom at a place; says how many more it took. */
   private step(at: number): number {
     const [atom, next, third] = this.atoms.slice(at, at + 3);
+    if (
+      atom?.kind === 'quantity' &&
+      next?.kind === 'times' &&
+      third?.kind === 'quantity' &&
+      third.value === null
+    ) {
+      // "5x crate of beer".
+      this.pending = { ...atom, unit: third.unit };
+      return 2;
+    }
     if (atom?.kind === 'quantity' && next?.kind === 'times' && third?.kind === 'quantity') {
       return this.product(at, atom, third);
     }
     if (atom?.kind === 'entry') {
-      return this.entry(atom.value, at);
+      return this.entry(atom, at);
     }
     if (atom?.kind === 'product') {
-      this.open(productLine(atom.mention), at);
+      this.mention(productLine(atom.mention), at);
     } else if (atom?.kind === 'quantity') {
       this.quantity(atom, at);
     } else if (atom?.kind === 'option') {
-      this.change(this.last, { options: [...(this.last?.options ?? []), atom.text] });
+      this.wish(atom.text);
     } else if (atom?.kind === 'unknown') {
       this.stray(atom.word, at);
     }
@@ -130,24 +86,60 @@ class GroupReader {
     return 2;
   }
 
-  private entry(value: number, at: number): number {
+  private entry({ value, ordinal = false }: Extract<Atom, { kind: 'entry' }>, at: number): number {
     if (this.atoms.some((atom) => atom.kind === 'quantity')) {
-      this.open(entryLine(this.message, value, null, undefined), at);
+      this.open(entryLine(this.message, value, null, undefined, { value, ordinal }), at);
     } else {
       this.draft.entries.push(value);
     }
     return 0;
   }
 
+  private wish(text: string): void {
+    if (this.last === undefined) {
+      this.wishes.push(text);
+    } else {
+      this.change(this.last, { options: [...this.last.options, text] });
+    }
+  }
+
+  /** "Queso oaxaca": words side by side that name products may name one together; where they don't, nobody knows which. */
+  private mention(line: Line, at: number): void {
+    const { last, pending } = this;
+    const beside = this.atoms[at - 1]?.kind === 'product' && pending === undefined && last !== undefined;
+    const common = last?.skus.filter((sku) => line.skus.includes(sku)) ?? [];
+    if (beside && common.length > 0) {
+      this.change(last, { skus: common });
+    } else if (beside && !(last.whole && line.whole)) {
+      this.change(last, { skus: [...last.skus, ...line.skus] });
+    } else if (pending && last && common.length === line.skus.length && this.isOfName(last, pending)) {
+      this.pending = undefined;
+    } else {
+      this.open(line, at);
+    }
+  }
+
+  /** "Papel de 12 rollos": a number of the product's own name counts nothing. */
+  private isOfName({ skus, quantity }: Line, { value }: Quantity): boolean {
+    const [sku = ''] = skus;
+    const { name = '' } = this.message.index.bySku.get(sku) ?? {};
+    const numbers: readonly string[] = name.match(/\d+/gu) ?? [];
+    return quantity !== null && skus.length === 1 && numbers.includes(String(value));
+  }
+
   private open(line: Line, at: number): void {
     this.draft.lines.push(line);
     this.last = line;
+    if (this.wishes.length > 0) {
+      this.change(this.last, { options: this.wishes });
+      this.wishes = [];
+    }
     if (this.pending !== undefined) {
-      const narrowed = packNarrows(this.message, line, this.pending);
+      const narrowed = packNarrows(this.message, this.last, this.pending);
       if (narrowed === undefined) {
-        this.assign(line, this.pending);
+        this.assign(this.last, this.pending);
       } else {
-        this.change(line, { skus: narrowed });
+        this.change(this.last, { skus: narrowed });
       }
       this.pending = undefined;
     }
@@ -199,7 +191,8 @@ class GroupReader {
   }
 
   private assign(line: Line, quantity: Quantity): void {
-    this.change(line, { quantity: quantity.value, unit: quantity.unit });
+    const { value, unit } = quantity;
+    this.change(line, { quantity: value ?? (this.message.bareUnitIsOne && isPack(unit) ? 1 : null), unit });
   }
 
   private change(line: Line | undefined, fields: Partial<Line>): void {
@@ -212,26 +205,30 @@ class GroupReader {
   }
 
   private leave(quantity: Quantity): void {
-    if (quantity.value !== null) {
+    const last = this.draft.lines.at(-1);
+    if (
+      this.atoms.length === 1 &&
+      quantity.unit !== undefined &&
+      last?.quantity === null &&
+      last.unit === undefined
+    ) {
+      // "The cheese, half a kilo".
+      this.assign(last, quantity);
+    } else if (quantity.value !== null) {
       this.draft.numbers.push(quantity.value);
     }
   }
-}
-
-function packAhead(message: Message, atoms: readonly Atom[], at: number): boolean {
-  const [atom, next] = [atoms[at], atoms[at + 1]];
-  return (
-    atom !== undefined &&
-    next?.kind === 'product' &&
-    packNarrows(message, productLine(next.mention), atom) !== undefined
-  );
 }
 
 /** Reads the goods of a message. */
 export function readLines(message: Message): Lines {
   const draft: Draft = { lines: [], unknown: [], numbers: [], entries: [] };
   for (const group of groups(message)) {
+    const from = draft.lines.length;
     new GroupReader(message, group, draft).read();
+    if (group.some(({ kind }) => kind === 'or')) {
+      draft.lines.push(...draft.lines.splice(from).map((line) => ({ ...line, choice: true as const })));
+    }
   }
   return draft;
 }

@@ -1,11 +1,14 @@
-import { annotate, type Element } from './annotate';
+import { annotate } from './annotate';
+import type { Element } from './element';
 import type { CartLine, Expectation, InterpreterInput } from './input';
 import type { Concept } from './language';
-import { emojiConcept } from './lexicon';
+import { lexiconFor } from './detect-language';
+import type { Lexicon } from './lexicon';
 import { clean, fold } from './normalise';
-import { indexOf, type ProductIndex, singulars } from './product-index';
+import { plainForms } from './plurals';
+import { arabicWords, indexOf, type ProductIndex } from './product-index';
 import { splitQuote } from './quote';
-import { tokenise } from './tokenise';
+import { type Token, tokenise } from './tokenise';
 
 /** A message read once, with what its meaning may depend on. */
 export interface Message {
@@ -23,6 +26,8 @@ export interface Message {
   /** The one product of a quoted message, if it named just one. */
   quoted: string | undefined;
   expecting: Expectation | undefined;
+  /** A unit without a number is one. */
+  bareUnitIsOne: boolean;
 }
 
 /** Reads a message: quotation apart, cleaned, cut, annotated. */
@@ -30,10 +35,11 @@ export function read(input: InterpreterInput): Message {
   const index = indexOf(input.catalogue);
   const { quoted, rest } = splitQuote(clean(input.text));
   const text = rest.trim();
-  const elements = annotate(tokenise(text), index);
+  const lexicon = lexiconFor(text, index.spoken, (word) => index.formsByWord.has(word));
+  const elements = annotate(tokensOf(text, index, lexicon), index, lexicon);
   const concepts = new Set<Concept>();
   for (const element of elements) {
-    const spoken = element.kind === 'emoji' ? emojiConcept(element.word) : undefined;
+    const spoken = element.kind === 'emoji' ? lexicon.emoji(element.word) : undefined;
     if (spoken !== undefined) {
       concepts.add(spoken as Concept);
     }
@@ -41,7 +47,7 @@ export function read(input: InterpreterInput): Message {
       element.concepts.forEach((concept) => concepts.add(concept));
     }
   }
-  const lines = quoted.flatMap((line) => quotedProduct(line, index));
+  const lines = quoted.flatMap((line) => quotedProduct(line, index, lexicon));
   const shown = input.shown;
   const byQuote = new Map(
     lines.flatMap(({ number, sku }) => (number === undefined ? [] : [[number, sku] as const])),
@@ -58,18 +64,29 @@ export function read(input: InterpreterInput): Message {
     category: elements.map((element) => categoryOf(element, text, index)).find((name) => name !== undefined),
     quoted: new Set(lines.map(({ sku }) => sku)).size === 1 ? lines[0]?.sku : undefined,
     expecting: input.expecting,
+    bareUnitIsOne: lexicon.bareUnitIsOne,
   };
 }
 
 function categoryOf(element: Element, text: string, index: ProductIndex): string | undefined {
   const word = element.kind === 'unknown' ? element.word : fold(text.slice(element.start, element.end));
-  return [word, `${word}s`, ...singulars(word)]
+  return [word, `${word}s`, ...plainForms(word, index.languages)]
     .map((form) => index.categories.get(form))
     .find((name) => name !== undefined);
 }
 
-function quotedProduct(line: string, index: ProductIndex): { number: number | undefined; sku: string }[] {
-  const elements = annotate(tokenise(line), index);
+function tokensOf(text: string, index: ProductIndex, lexicon: Lexicon): Token[] {
+  const isWord = (word: string): boolean =>
+    lexicon.knows(word) || (lexicon.isArabic && arabicWords(index, word).length > 0);
+  return tokenise(text, { isWord, decimalComma: lexicon.decimalComma });
+}
+
+function quotedProduct(
+  line: string,
+  index: ProductIndex,
+  lexicon: Lexicon,
+): { number: number | undefined; sku: string }[] {
+  const elements = annotate(tokensOf(line, index, lexicon), index, lexicon);
   const mention = elements.find((element) => element.kind === 'product')?.mention;
   const [sku] = mention?.skus ?? [];
   const first = elements[0];

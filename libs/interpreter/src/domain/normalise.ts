@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 const MAX_LENGTH = 4096;
 const INVISIBLE =
   /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFE0E\uFE0F]/gu;
@@ -23,6 +25,7 @@ export function clean(text: string): string {
   return text
     .slice(0, MAX_LENGTH)
     .replace(INVISIBLE, '')
+    .replace(/(\d)\s?[ºª]/gu, '$1th')
     .replace(VULGAR, (fraction) => ` ${fraction.normalize('NFKC').replace('\u2044', '/')} `)
     .normalize('NFKC')
     .replace(DIGIT, digitValue)
@@ -33,31 +36,35 @@ export function clean(text: string): string {
 }
 
 /** A word in the form in which it is looked up: case, Latin accents and spelling-neutral marks are gone. */
-export function fold(word: string): string {
-  return word
+export const fold = remembered(computeFold);
+
+const PLAIN = /^[a-z0-9]*$/u;
+
+function computeFold(word: string): string {
+  if (PLAIN.test(word)) {
+    return word;
+  }
+  // The Portuguese "é" is "is", and "e" is "and".
+  return (/^é$/iu.test(word) ? 'eh' : word)
     .toLowerCase()
     .normalize('NFD')
     .replace(/[\u0300-\u036f\u064b-\u0655\u0670\u0640\u093c']/gu, '')
-    .normalize('NFC');
+    .normalize('NFC')
+    .replace(/[ىی]/gu, 'ي')
+    .replace(/ک/gu, 'ك')
+    .replace(/ة/gu, 'ه');
 }
 
-/** Keys are asked for many times per word, and are slow to compute: a bounded memory of a pure function. */
-const KEYS = new Map<string, string>();
-const MOST_KEYS = 20_000;
+/** "شاورما" and "شاورمة" are one, and their dual has neither ending. */
+const ARABIC_ENDING = /(?<=\p{Script=Arabic}{3})[اه]$/u;
+
+/** A key under which a word meets itself, and where it is Arabic its other endings. */
+export function letterKey(word: string): string {
+  return word.replace(ARABIC_ENDING, '');
+}
 
 /** A key under which common spellings of one word meet: "aalu", "aloo" and "alu"; "पनीर" and "पनिर". */
-export function soundKey(word: string): string {
-  const known = KEYS.get(word);
-  if (known !== undefined) {
-    return known;
-  }
-  if (KEYS.size >= MOST_KEYS) {
-    KEYS.clear();
-  }
-  const key = computeKey(word);
-  KEYS.set(word, key);
-  return key;
-}
+export const soundKey = remembered(computeKey);
 
 function computeKey(word: string): string {
   return word
@@ -77,5 +84,6 @@ function computeKey(word: string): string {
     .replace(/ई/gu, 'इ')
     .replace(/ऊ/gu, 'उ')
     .replace(/[शष]/gu, 'स')
-    .replace(/्$/gu, '');
+    .replace(/्$/gu, '')
+    .replace(ARABIC_ENDING, '');
 }

@@ -1,6 +1,6 @@
 import type { ItemLine, LineExtras, Meaning, Problem } from './interpretation';
 import { narrowByUnit, toItem } from './items';
-import type { Line, Lines } from './lines';
+import type { Line, Lines } from './line';
 import type { Message } from './message';
 
 /** Lines sorted into what can be done and what must be asked. */
@@ -24,7 +24,7 @@ export function sortLines(message: Message, { lines, unknown }: Lines): Sorted {
     if ('problem' in result && skus.length < 2) {
       problems.push(result.problem);
     }
-    if (skus.length > 1 || !('item' in result) || line.doubtful.length > 0) {
+    if (skus.length > 1 || !('item' in result) || line.doubtful.length > 0 || line.choice === true) {
       unclear.push({ ...line, skus });
     } else {
       items.push(result.item);

@@ -1,9 +1,12 @@
+import { consonants } from './arabizi';
 import type { CatalogueProduct, CatalogueView } from './catalogue';
 import { editDistance, tolerance } from './edit-distance';
-import { stem } from './lexicon';
+import type { Lexicon } from './lexicon';
 import { clean, fold, soundKey } from './normalise';
+import { plainForms } from './plurals';
+import { remembered } from './remembered';
 import { tokenise } from './tokenise';
-import { unitAt } from './units';
+import { anyUnit, unitAt } from './units';
 
 /** One name of a product: its words, without pack sizes. */
 export interface Form {
@@ -24,12 +27,18 @@ export interface ProductIndex {
   formsByWord: ReadonlyMap<string, readonly Form[]>;
   /** Sound key → words of names that sound so. */
   wordsByKey: ReadonlyMap<string, readonly string[]>;
-  /** Words by length, for typing errors. */
-  wordsByLength: ReadonlyMap<number, readonly string[]>;
+  /** Words with letters by length and by first or last letters: a typing error seldom hits both ends. */
+  wordsByEnds: ReadonlyMap<string, readonly string[]>;
   packSizes: ReadonlyMap<string, readonly PackSize[]>;
   longestForm: number;
   /** Folded name → name. */
   categories: ReadonlyMap<string, string>;
+  /** What the shop counts in: folded word → its unit. */
+  units: ReadonlyMap<string, string>;
+  /** Languages in which its products are named, and English. */
+  languages: readonly string[];
+  /** Languages of its shoppers. */
+  spoken: readonly string[];
 }
 
 const CACHE = new WeakMap<CatalogueView, ProductIndex>();
@@ -39,7 +48,7 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) {
     map.set(key, [value]);
-  } else if (!list.includes(value)) {
+  } else if (list.at(-1) !== value) {
     list.push(value);
   }
 }
@@ -51,7 +60,7 @@ function cut(name: string): { words: string[]; sizes: PackSize[] } {
   const sizes: PackSize[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
-    const unit = unitAt(tokens, at + 1);
+    const unit = unitAt(anyUnit, tokens, at + 1);
     if (token?.kind === 'number' && unit !== undefined) {
       sizes.push({ value: token.value, unit: unit.unit });
       at += unit.length;
@@ -64,17 +73,31 @@ function cut(name: string): { words: string[]; sizes: PackSize[] } {
   return { words: found, sizes };
 }
 
-/** Singular spellings of a word, so that "waters" and "box" / "boxes" meet. */
-export function singulars(word: string): string[] {
-  const plain = word.length > 3 && word.endsWith('s') ? [word.slice(0, -1)] : [];
-  return word.length > 4 && word.endsWith('es') ? [...plain, word.slice(0, -2)] : plain;
+/** Keys of words that are as long and begin, or end, alike; none for numbers, which nobody misspells. */
+function endsOf(word: string, length: number): string[] {
+  return /\d/u.test(word) ? [] : [`${length}^${word.charAt(0)}`, `${length}$${word.slice(-2)}`];
+}
+
+/** Key of an Arabic word, also where it is written in Latin letters. */
+function latinKey(word: string): string | undefined {
+  const key = consonants(word);
+  return key === undefined ? undefined : `~${key}`;
+}
+
+/** Words of Arabic names that a word in Latin letters, and digits, may stand for: "ta3meya" is طعمية. */
+export function arabicWords({ wordsByKey }: ProductIndex, word: string): readonly string[] {
+  const key = /^[a-z\d]+$/u.test(word) ? latinKey(word) : undefined;
+  return key === undefined ? [] : (wordsByKey.get(key) ?? []);
 }
 
 function build(catalogue: CatalogueView): ProductIndex {
   const formsByWord = new Map<string, Form[]>();
   const wordsByKey = new Map<string, string[]>();
-  const wordsByLength = new Map<number, string[]>();
+  const spelt = new Set<string>();
   const packSizes = new Map<string, PackSize[]>();
+  const named = new Set(catalogue.products.flatMap(({ names }) => Object.keys(names)));
+  const spoken = catalogue.languages ?? [...named];
+  const languages = [...new Set([...spoken, 'en'])];
   let longestForm = 1;
   for (const product of catalogue.products) {
     const seen = new Set<string>();
@@ -90,26 +113,46 @@ function build(catalogue: CatalogueView): ProductIndex {
         seen.add(form.join(' '));
         longestForm = Math.max(longestForm, form.length);
         const entry = { product, words: form };
-        for (const word of form) {
+        for (const word of new Set(form)) {
+          if (!formsByWord.has(word)) {
+            [word, ...plainForms(word, languages)].forEach((plain) => {
+              push(wordsByKey, soundKey(plain), word);
+            });
+            const latin = /\p{Script=Arabic}/u.test(word) ? latinKey(word) : undefined;
+            if (latin !== undefined) {
+              push(wordsByKey, latin, word);
+            }
+          }
           push(formsByWord, word, entry);
-          push(wordsByKey, soundKey(word), word);
-          singulars(word).forEach((singular) => {
-            push(wordsByKey, soundKey(singular), word);
-          });
-          push(wordsByLength, word.length, word);
+          if (form === words) {
+            spelt.add(word);
+          }
         }
       }
     }
+  }
+  const wordsByEnds = new Map<string, string[]>();
+  for (const word of spelt) {
+    endsOf(word, word.length).forEach((ends) => {
+      push(wordsByEnds, ends, word);
+    });
   }
   return {
     bySku: new Map(catalogue.products.map((product) => [product.sku, product])),
     byNumber: new Map(catalogue.products.map((product) => [product.number, product])),
     formsByWord,
     wordsByKey,
-    wordsByLength,
+    wordsByEnds,
     packSizes,
     longestForm,
     categories: new Map(catalogue.products.map(({ category }) => [fold(category), category])),
+    units: new Map(
+      catalogue.products
+        .flatMap(({ unit, units }) => [unit, ...Object.keys(units)])
+        .map((unit) => [fold(unit), unit]),
+    ),
+    languages,
+    spoken,
   };
 }
 
@@ -135,38 +178,50 @@ export interface Resolved {
   distance: number;
 }
 
-/** `resolveWord` that looks each word of one message up once. */
-export function wordResolver(index: ProductIndex): (word: string, fuzzy: boolean) => Resolved {
-  const known = new Map<string, Resolved>();
-  return (word, fuzzy) => {
-    const key = `${fuzzy ? '~' : '='}${word}`;
-    const resolved = known.get(key) ?? resolveWord(index, word, fuzzy);
-    known.set(key, resolved);
-    return resolved;
-  };
+type Resolver = (word: string, fuzzy: boolean) => Resolved;
+
+const RESOLVERS = new WeakMap<ProductIndex, Map<Lexicon, Resolver>>();
+
+/** `resolveWord` that remembers what it has looked up. */
+export function wordResolver(index: ProductIndex, lexicon: Lexicon): Resolver {
+  const resolvers = RESOLVERS.get(index) ?? new Map<Lexicon, Resolver>();
+  RESOLVERS.set(index, resolvers);
+  const known = resolvers.get(lexicon);
+  if (known !== undefined) {
+    return known;
+  }
+  const exactly = remembered((word) => resolveWord(index, lexicon, word, false));
+  const nearly = remembered((word) => resolveWord(index, lexicon, word, true));
+  const resolver: Resolver = (word, fuzzy) => (fuzzy ? nearly(word) : exactly(word));
+  resolvers.set(lexicon, resolver);
+  return resolver;
 }
 
 /** Itself, else its plural or sound, else the nearest within tolerance. */
-function resolveWord(index: ProductIndex, word: string, fuzzy: boolean): Resolved {
-  if (index.formsByWord.has(word)) {
-    return { words: [word], distance: 0 };
-  }
-  const bare = stem(word);
-  const alike = [word, ...singulars(word), ...(bare === undefined ? [] : [bare])].flatMap(
-    (form) => index.wordsByKey.get(soundKey(form)) ?? [],
-  );
-  if (alike.length > 0) {
-    return { words: alike, distance: 0 };
+function resolveWord(index: ProductIndex, lexicon: Lexicon, word: string, fuzzy: boolean): Resolved {
+  const bare = lexicon.stem(word);
+  const plain = plainForms(word, index.languages);
+  const alikeTo = (form: string): readonly string[] => index.wordsByKey.get(soundKey(form)) ?? [];
+  // "Frietje" alone may be any of the fries; "broodjes" are the plural of "broodje" rather than of "brood".
+  const alike = index.formsByWord.has(word)
+    ? [word, ...plain.flatMap(alikeTo)]
+    : ([word, ...plain.toSorted((a, b) => b.length - a.length), ...(bare === undefined ? [] : [bare])]
+        .map(alikeTo)
+        .find((found) => found.length > 0) ?? []);
+  const arabic = alike.length === 0 && lexicon.isArabic ? arabicWords(index, word) : alike;
+  if (arabic.length > 0) {
+    return { words: arabic, distance: 0 };
   }
   if (!fuzzy) {
     return { words: [], distance: 0 };
   }
-  let limit = tolerance(word.length);
+  let limit = tolerance(word);
   let nearest: string[] = [];
   for (let length = word.length - limit; length <= word.length + limit && limit > 0; length += 1) {
-    for (const known of index.wordsByLength.get(length) ?? []) {
-      const distance = editDistance(word, known, Math.min(limit, tolerance(known.length)));
-      if (distance <= tolerance(known.length) && distance <= limit) {
+    const candidates = new Set(endsOf(word, length).flatMap((ends) => index.wordsByEnds.get(ends) ?? []));
+    for (const known of candidates) {
+      const distance = editDistance(word, known, Math.min(limit, tolerance(known)));
+      if (distance <= tolerance(known) && distance <= limit) {
         nearest = distance < limit ? [known] : [...nearest, known];
         limit = distance;
       }

@@ -34,23 +34,46 @@ function candidates(index: ProductIndex, typed: readonly Resolved[]): { whole: s
   return { whole: [...whole], part: [...part] };
 }
 
+/** Products whose whole name the typed words are, word by word. */
+function inOrder(index: ProductIndex, typed: readonly Resolved[]): string[] {
+  const forms = (typed[0]?.words ?? []).flatMap((word) => index.formsByWord.get(word) ?? []);
+  const exact = forms.filter(
+    ({ words }) =>
+      words.length === typed.length &&
+      words.every((word, place) => typed[place]?.words.includes(word) === true),
+  );
+  return [...new Set(exact.map(({ product }) => product.sku))];
+}
+
 /** What is searched, and how its words are looked up. */
 export interface Searched {
   index: ProductIndex;
   tokens: readonly Token[];
   resolve: (word: string, fuzzy: boolean) => Resolved;
+  /** A number before such a word is a size, and no part of a name. */
+  isUnit: (word: string) => boolean;
+  /** Several words that mean something else begin here: "भेज दो" is "send", beside a product that is called "भेज". */
+  startsPhrase: (at: number) => boolean;
 }
 
 /** The longest run of words from `start` that names products; words for which `fixed` holds are never taken for a typing error. */
 export function mentionAt(
-  { index, tokens, resolve }: Searched,
+  { index, tokens, resolve, isUnit, startsPhrase }: Searched,
   start: number,
   fixed: (at: number) => boolean,
 ): Mention | undefined {
   const typed: Resolved[] = [];
   for (let at = start; at < tokens.length && typed.length < index.longestForm; at += 1) {
     const token = tokens[at];
-    const text = token?.kind === 'number' ? String(token.value) : token?.kind === 'word' ? token.word : '';
+    const measured =
+      token?.kind === 'number' && tokens[at + 1]?.kind === 'word' && isUnit(tokens[at + 1]?.word ?? '');
+    const text = measured
+      ? ''
+      : token?.kind === 'number'
+        ? String(token.value)
+        : token?.kind === 'word'
+          ? token.word
+          : '';
     const resolved = text === '' ? undefined : resolve(text, token?.kind === 'word' && !fixed(at));
     if (resolved === undefined || resolved.words.length === 0) {
       break;
@@ -60,7 +83,8 @@ export function mentionAt(
   const joined = joinedAt(index, tokens, start);
   for (let length = typed.length; length > 0; length -= 1) {
     const run = typed.slice(0, length);
-    const found = candidates(index, run);
+    const cuts = run.some((_, place) => place > 0 && startsPhrase(start + place));
+    const found = cuts ? { whole: inOrder(index, run), part: [] } : candidates(index, run);
     if (joined !== undefined && length < joined.length) {
       return joined;
     }

@@ -1,5 +1,5 @@
 import type { Meaning } from './interpretation';
-import type { Lines } from './lines';
+import type { Lines } from './line';
 import { conceptsOf, type Message, says, unknownWords } from './message';
 
 const isAsked = (message: Message): boolean =>

@@ -84,7 +84,7 @@ const RULES: readonly Rule[] = [
   },
   {
     all: [['remove', 'cancel'], ['cart']],
-    none: ['dont', 'not'],
+    none: ['dont', 'not', 'it'],
     only: ['remove', 'cancel', ...COURTESY],
     meaning: { intent: 'clear_cart' },
   },

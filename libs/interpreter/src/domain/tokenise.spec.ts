@@ -1,3 +1,4 @@
+import { lexiconOf } from './lexicon';
 import { numberAt } from './numbers';
 import { clean } from './normalise';
 import { tokenise } from './tokenise';
@@ -35,10 +36,10 @@ describe('a number', () => {
     ['tinwota', 3],
     ['दुइटा', 2],
   ])('is read from %j', (text, value) => {
-    expect(numberAt(tokenise(clean(text)), 0)?.value).toBe(value);
+    expect(numberAt(lexiconOf(['en', 'ne']), tokenise(clean(text)), 0)?.value).toBe(value);
   });
 
   it('is not read from other words', () => {
-    expect(numberAt(tokenise('momo'), 0)).toBeUndefined();
+    expect(numberAt(lexiconOf(['en', 'ne']), tokenise('momo'), 0)).toBeUndefined();
   });
 });

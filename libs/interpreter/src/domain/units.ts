@@ -1,13 +1,16 @@
 import type { CatalogueProduct } from './catalogue';
 import { LANGUAGES } from './language';
-import { words } from './lexicon';
-import { fold, soundKey } from './normalise';
+import { words } from './language-lexicon';
+import { soundKey } from './normalise';
 import type { Token } from './tokenise';
 
-const SPELLINGS = new Map<string, string>(
-  LANGUAGES.flatMap((language) =>
+const keyOf = (spelling: string): string => words(spelling).map(soundKey).join(' ');
+
+/** Spellings of units in every language: the shop's own may be any of them. */
+const UNIT_SPELLINGS: ReadonlyMap<string, string> = new Map(
+  LANGUAGES.toReversed().flatMap((language) =>
     Object.entries(language.units).flatMap(([unit, spellings]) =>
-      spellings.map((spelling): [string, string] => [words(spelling).map(soundKey).join(' '), unit]),
+      spellings.map((spelling): [string, string] => [keyOf(spelling), unit]),
     ),
   ),
 );
@@ -21,11 +24,21 @@ const METRIC: Readonly<Record<string, readonly [dimension: string, factor: numbe
   dozen: ['count', 12],
 };
 
+/** What different languages, and people, call the same. */
+const BOXES = new Set(['carton', 'box', 'case', 'crate']);
+
 /** Ways to serve one of a thing: said of a product that is counted otherwise, they mean the same one. */
 const SERVINGS = new Set(['plate', 'bowl', 'portion', 'bottle', 'can', 'glass', 'cup']);
 
+type UnitNames = (first: string, second?: string) => string | undefined;
+
+/** As the shop's catalogue may call it, in whatever language. */
+export const anyUnit: UnitNames = (first, second) =>
+  UNIT_SPELLINGS.get(second === undefined ? soundKey(first) : `${soundKey(first)} ${soundKey(second)}`);
+
 /** The unit that a word names, with the number of tokens it takes. */
 export function unitAt(
+  unitNames: UnitNames,
   tokens: readonly Token[],
   start: number,
 ): { unit: string; length: number } | undefined {
@@ -33,9 +46,8 @@ export function unitAt(
   if (first?.kind !== 'word') {
     return undefined;
   }
-  const pair =
-    second?.kind === 'word' ? SPELLINGS.get(`${soundKey(first.word)} ${soundKey(second.word)}`) : undefined;
-  const single = SPELLINGS.get(soundKey(first.word));
+  const pair = second?.kind === 'word' ? unitNames(first.word, second.word) : undefined;
+  const single = unitNames(first.word);
   return pair !== undefined
     ? { unit: pair, length: 2 }
     : single !== undefined
@@ -52,9 +64,14 @@ function isMeasure(unit: string): boolean {
 /** Whether a pack of this product bears the unit's name, in the shop's spelling. */
 function packOf(product: CatalogueProduct, unit: string): number | undefined {
   const name = Object.keys(product.units).find(
-    (own) => own === unit || SPELLINGS.get(soundKey(fold(own))) === unit,
+    (own) => own === unit || UNIT_SPELLINGS.get(keyOf(own)) === unit,
   );
-  return name === undefined ? undefined : product.units[name];
+  if (name !== undefined) {
+    return product.units[name];
+  }
+  // A box, a case and a carton are one where the product has only one of them.
+  const boxes = Object.keys(product.units).filter((own) => BOXES.has(own));
+  return BOXES.has(unit) && boxes.length === 1 ? product.units[boxes[0] ?? ''] : undefined;
 }
 
 const round = (value: number): number => Math.round(value * 1e6) / 1e6;
@@ -65,7 +82,7 @@ export function inProductUnit(
   quantity: number,
   unit: string | undefined,
 ): number | undefined {
-  if (unit === undefined || unit === product.unit) {
+  if (unit === undefined || unit === product.unit || unit === UNIT_SPELLINGS.get(keyOf(product.unit))) {
     return round(quantity);
   }
   const pack = packOf(product, unit);

@@ -17,6 +17,7 @@ const line = (overrides: Partial<DraftLine> = {}): DraftLine => ({
   productId: '1',
   quantity: 2,
   unitPriceMinor: 18000,
+  note: 'no onion',
   ...overrides,
 });
 
@@ -45,6 +46,7 @@ describe('priceDraft', () => {
           unit: 'plate',
           unitPriceMinor: 18000,
           lineTotalMinor: 36000,
+          note: 'no onion',
         },
       ],
       totalMinor: 36000,

@@ -24,6 +24,8 @@ export interface DraftLine {
   quantity: number;
   /** The price that was shown. */
   unitPriceMinor: number;
+  /** How the shopper wants it; at most 300 characters. */
+  note: string | null;
 }
 
 export interface Shortage {
@@ -76,9 +78,9 @@ export function priceDraft(draft: OrderDraft, shelf: readonly ShelfProduct[]): P
   if (shortages.length > 0) {
     return { kind: 'out_of_stock', shortages };
   }
-  const lines = draft.lines.flatMap(({ productId, quantity }) => {
+  const lines = draft.lines.flatMap(({ productId, quantity, note }) => {
     const product = onSale.get(productId);
-    return product ? [toLine(product, quantity)] : [];
+    return product ? [toLine(product, quantity, note)] : [];
   });
   const totalMinor = lines.reduce((sum, line) => sum + line.lineTotalMinor, 0);
   const asShown =
@@ -103,7 +105,7 @@ function neededPerProduct(lines: readonly DraftLine[]): { productId: string; qua
   return [...thousandths].map(([productId, sum]) => ({ productId, quantity: sum / 1000 }));
 }
 
-function toLine(product: ShelfProduct, quantity: number): OrderLine {
+function toLine(product: ShelfProduct, quantity: number, note: string | null): OrderLine {
   return {
     productId: product.id,
     sku: product.sku,
@@ -112,6 +114,7 @@ function toLine(product: ShelfProduct, quantity: number): OrderLine {
     unit: product.unit,
     unitPriceMinor: product.priceMinor,
     lineTotalMinor: lineTotalMinor(product.priceMinor, quantity),
+    note,
   };
 }
 

@@ -11,6 +11,8 @@ export interface OrderLine {
   unit: string;
   unitPriceMinor: number;
   lineTotalMinor: number;
+  /** How the shopper wants it. */
+  note: string | null;
 }
 
 /** Something that happened to an order. `by` is `shopper` or who of the staff. */

@@ -1,4 +1,12 @@
-import { addToCart, type Cart, emptyCart, mostCartLines, removeFromCart, setInCart } from '@app/cart';
+import {
+  addToCart,
+  type Cart,
+  emptyCart,
+  mostCartLines,
+  noteInCart,
+  removeFromCart,
+  setInCart,
+} from '@app/cart';
 import { type CatalogueProduct, quantityFits } from '@app/catalog';
 import type { ItemLine, Meaning } from '@app/interpreter';
 import { formatMoney, formatQuantity, lineTotalMinor } from '@app/kernel';
@@ -50,10 +58,36 @@ function addOne(context: Context, draft: Draft, { sku, quantity, unit, options }
     context.views.texts.cart.added,
     quantity,
   );
-  const wishes = options?.map(plain).filter((wish) => wish !== '') ?? [];
-  return wishes.length > 0
-    ? { ...added, said: [...added.said, context.views.texts.cart.noWishes(wishes.join(', '))] }
-    : added;
+  return options === undefined ? added : note(context, added, product, options);
+}
+
+/** Writes wishes on the line of a product that is in the cart. */
+function note(
+  { views }: Context,
+  draft: Draft,
+  product: CatalogueProduct,
+  options: readonly string[],
+): Draft {
+  const wish = options
+    .map(plain)
+    .filter((word) => word !== '')
+    .join(', ');
+  if (wish === '' || !draft.cart.lines.some(({ sku }) => sku === product.sku)) {
+    return draft;
+  }
+  const told = views.texts.cart.noted(nameOf(product, views.language), wish);
+  return { ...draft, cart: noteInCart(draft.cart, product.sku, wish), said: [...draft.said, told] };
+}
+
+/** "No onion", said of a line that is there. */
+export function editItem(context: Context, { items }: Meaning & { intent: 'edit_item' }): Step {
+  const draft = items.reduce((current, { sku, options = [] }) => {
+    const product = findProduct(context, sku);
+    return product ? note(context, current, product, options) : current;
+  }, begin(context));
+  return draft.said.length === 0
+    ? say(context, context.views.texts.notUnderstood)
+    : changed(context, draft.cart, draft.said);
 }
 
 /** Accepts a changed cart when the product can be had in that quantity, and says what happened to the line either way. */

@@ -129,10 +129,11 @@ export function confirm(context: Context): Step {
       type: 'place_order',
       draft: {
         cartVersion: cart.version,
-        lines: lines.map(({ product, quantity }) => ({
+        lines: lines.map(({ product, quantity, note = null }) => ({
           productId: product.id,
           quantity,
           unitPriceMinor: product.priceMinor,
+          note,
         })),
         fulfilment,
         address: fulfilment === 'delivery' ? address : null,

@@ -1,4 +1,4 @@
-import { addToCart } from '@app/cart';
+import { addToCart, noteInCart } from '@app/cart';
 import type { Meaning } from '@app/interpreter';
 import type { Result } from '@app/kernel';
 import { canCancel, type Order } from '@app/orders';
@@ -71,7 +71,10 @@ export function reorder(context: Context): Step {
   const known = new Set(context.views.catalogue.products.map(({ sku }) => sku));
   const cart = last.lines
     .filter(({ sku }) => known.has(sku))
-    .reduce((current, { sku, quantity }) => addToCart(current, sku, quantity), context.cart);
+    .reduce((current, { sku, quantity, note }) => {
+      const added = addToCart(current, sku, quantity);
+      return note === null ? added : noteInCart(added, sku, note);
+    }, context.cart);
   return viewCart({ ...context, cart, dialogue: { ...context.dialogue, before: context.cart.lines } });
 }
 

@@ -8,14 +8,17 @@ import { nameOf } from './names';
 export interface PricedLine {
   product: CatalogueProduct;
   quantity: number;
+  note?: string | undefined;
   totalMinor: number;
 }
 
 /** Lines whose product is still on sale, in the cart's order. */
 export function priceCart(cart: Cart, catalogue: Catalogue): PricedLine[] {
-  return cart.lines.flatMap(({ sku, quantity }) => {
+  return cart.lines.flatMap(({ sku, quantity, note }) => {
     const product = catalogue.products.find((candidate) => candidate.sku === sku);
-    return product ? [{ product, quantity, totalMinor: lineTotalMinor(product.priceMinor, quantity) }] : [];
+    return product
+      ? [{ product, quantity, note, totalMinor: lineTotalMinor(product.priceMinor, quantity) }]
+      : [];
   });
 }
 
@@ -23,13 +26,13 @@ export function totalMinorOf(lines: readonly PricedLine[]): number {
   return lines.reduce((sum, { totalMinor }) => sum + totalMinor, 0);
 }
 
-/** "2 plate Chicken Momo – Rs. 360", a line a product. */
+/** "2 plate Chicken Momo (no chilli) – Rs. 360", a line a product. */
 export function formatLines(lines: readonly PricedLine[], language: string, texts: Texts): string[] {
-  return lines.map(({ product, quantity, totalMinor }) =>
+  return lines.map(({ product, quantity, note, totalMinor }) =>
     texts.order.line(
       formatQuantity(quantity),
       product.unit,
-      nameOf(product, language),
+      note === undefined ? nameOf(product, language) : `${nameOf(product, language)} (${note})`,
       formatMoney(totalMinor, product.currency),
     ),
   );

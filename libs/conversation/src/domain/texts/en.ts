@@ -37,7 +37,7 @@ export const en: Texts = {
     soldOut: (name) => `${name} is out of stock.`,
     notWhole: (name, unit) => `${name} is sold by the whole ${unit} only.`,
     full: (most) => `A cart holds ${most} different products at most.`,
-    noWishes: (wishes) => `I cannot note "${wishes}" yet. Write *agent* and a person takes care of it.`,
+    noted: (name, wish) => `Noted for ${name}: ${wish}.`,
     next: 'Write *place order* when you are ready, or add more.',
   },
   ask: {

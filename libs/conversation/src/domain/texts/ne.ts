@@ -37,7 +37,7 @@ export const ne: Texts = {
     soldOut: (name) => `${name} सकियो।`,
     notWhole: (name, unit) => `${name} पूरा ${unit} मात्र बेचिन्छ।`,
     full: (most) => `झोलामा बढीमा ${most} थरी सामान अटाउँछ।`,
-    noWishes: (wishes) => `"${wishes}" अहिले टिप्न सकिँदैन। मान्छेसँग कुरा गर्न *agent* लेख्नुहोस्।`,
+    noted: (name, wish) => `${name} मा टिपियो: ${wish}।`,
     next: 'तयार हुँदा *place order* लेख्नुहोस्, वा थप्दै जानुहोस्।',
   },
   ask: {

@@ -39,7 +39,7 @@ export interface Texts {
     soldOut: (name: string) => string;
     notWhole: (name: string, unit: string) => string;
     full: (most: number) => string;
-    noWishes: (wishes: string) => string;
+    noted: (name: string, wish: string) => string;
     next: string;
   };
   ask: {

@@ -1,0 +1,73 @@
+import type { Concept } from './language';
+import type { Line, Lines } from './line';
+import { conceptsOf, type Message, says } from './message';
+
+const OPPOSING: readonly Concept[] = ['no', 'not', 'dont', 'instead'];
+
+/** "2, not 3", "no 3, 2", "12 instead of 3": of two numbers the one that is meant. */
+export function correctedNumber(message: Message, numbers: readonly number[]): number | undefined {
+  const [first, second] = message.elements.flatMap((element) =>
+    element.kind === 'number' && numbers.includes(element.value) ? [element.value] : [],
+  );
+  if (first === undefined || second === undefined || numbers.length !== 2) {
+    return undefined;
+  }
+  const at = (value: number): number =>
+    message.elements.findIndex((element) => element.kind === 'number' && element.value === value);
+  const opposing = message.elements.flatMap((element, place) =>
+    OPPOSING.some((concept) => conceptsOf(element).has(concept)) ? [place] : [],
+  );
+  const between = opposing.find((place) => at(first) < place && place < at(second));
+  if (between !== undefined) {
+    // "5 होइन ८", "3 ki jagah 12": where the opposing word stands behind what it opposes.
+    return isPostposed(message, between) ? second : first;
+  }
+  return opposing.some((place) => place < at(first)) ? second : undefined;
+}
+
+function isPostposed({ text, elements }: Message, at: number): boolean {
+  const element = elements[at];
+  const word = element === undefined ? '' : text.slice(element.start, element.end);
+  return /^(?:ho?in[ae]?|hoi?na|haina|होइन|हैन|नहीं|nahi|nahin|ki jagah|की जगह|satta|को सट्टा)/iu.test(word);
+}
+
+/** "veg instead of chicken": after the opposing word stands the old product, but in Nepali and Hindi it comes before. */
+export function namesOldLast(message: Message): boolean {
+  const first = message.elements.findIndex((element) => element.kind === 'product');
+  const opposed = message.elements.findIndex((element) => conceptsOf(element).has('instead'));
+  const element = message.elements[opposed];
+  return (
+    element !== undefined &&
+    opposed > first &&
+    /\b(?:of|than|de|d[aeo]l?|van|que)$|\p{Script=Arabic}$/iu.test(
+      message.text.slice(element.start, element.end),
+    )
+  );
+}
+
+/** "Only 1 coke, not 4": two quantities of what lies in the cart, of which one is meant. */
+export function correctsQuantity(message: Message, { quantity, skus }: Line, { numbers }: Lines): boolean {
+  const known = skus.some((sku) => message.cart.some((line) => line.sku === sku));
+  return known && quantity !== null && correctedNumber(message, [quantity, ...numbers]) !== undefined;
+}
+
+/** "No, 4 chorizos", "yes, but 3 cokes", "duvel to 3 crates": another quantity of what lies in the cart already. */
+export function corrects(message: Message, goods: Lines): boolean {
+  const first = message.elements[0];
+  const into = message.elements.some(
+    (element, at) =>
+      conceptsOf(element).has('into') &&
+      message.elements[at - 1]?.kind === 'product' &&
+      message.elements[at + 1]?.kind === 'number',
+  );
+  const inTheCart = goods.lines.every(
+    (line) =>
+      line.quantity !== null && line.skus.some((sku) => message.cart.some((entry) => entry.sku === sku)),
+  );
+  return (
+    goods.lines.length > 0 &&
+    inTheCart &&
+    (into ||
+      (!says(message, 'add', 'more', 'another') && (says(message, 'but') || conceptsOf(first).has('no'))))
+  );
+}
