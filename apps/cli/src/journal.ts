@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ConfigError, type Environment, loadPart, loadSettings, type Settings } from '@app/config';
+import { assertSchemaIsCurrent } from '@app/database';
 import { ConversationModule } from '@app/conversation';
 import { decodeEntry, type Entry, IngressModule, journalFolder, Replay } from '@app/ingress';
 import { readJournal, type SlotContents } from '@app/journal';
@@ -65,6 +66,7 @@ class ReplayProcess {
 
 /** By the very code of the processes; the slots of those that run are theirs to replay. */
 async function replay(settings: Settings): Promise<string> {
+  await assertSchemaIsCurrent(settings.databaseUrl);
   const folder = journalFolder(settings.pasalHome);
   const before = await readJournal(folder);
   const app = await NestFactory.createApplicationContext(ReplayProcess.with(settings), {

@@ -4,7 +4,8 @@ import { fold, letterKey, soundKey } from './normalise';
 import { remembered } from './remembered';
 
 interface Pattern {
-  keys: readonly { key: string; prefix: boolean }[];
+  /** Of its words; of one that ends in "*" every word that begins so. */
+  keys: readonly string[];
   concept: Concept;
 }
 
@@ -133,28 +134,31 @@ export class LanguageLexicon {
   }
 
   private learnPhrase(phrase: readonly string[], concept: Concept): void {
-    const parts = phrase.map((word) => {
-      const prefix = word.includes('*');
-      const text = prefix ? word.replace('*', '') : word;
-      return { text, key: this.keyOf(text), prefix };
-    });
-    const [first] = parts;
+    const keys = phrase.map((word) =>
+      word.endsWith('*') ? `${this.keyOf(word.slice(0, -1))}*` : this.keyOf(word),
+    );
+    const [first] = keys;
     if (first === undefined) {
       return;
     }
-    if (parts.length === 1) {
-      this.alone.add(first.key);
+    if (keys.length === 1) {
+      this.alone.add(first.replace('*', ''));
     }
-    for (const { key, text, prefix } of parts) {
-      this.known.add(key);
-      if (!prefix && text.length >= SHORTEST_TYPO) {
+    keys.forEach((key, at) => {
+      this.known.add(key.replace('*', ''));
+      const text = phrase[at] ?? '';
+      if (text.length >= SHORTEST_TYPO && !text.endsWith('*')) {
         this.spellings.add(text);
       }
+    });
+    const map = first.endsWith('*') ? this.stems : this.exact;
+    const stem = first.replace('*', '');
+    const patterns = map.get(stem);
+    if (patterns) {
+      patterns.push({ keys, concept });
+    } else {
+      map.set(stem, [{ keys, concept }]);
     }
-    const map = first.prefix ? this.stems : this.exact;
-    const patterns = map.get(first.key) ?? [];
-    patterns.push({ keys: parts, concept });
-    map.set(first.key, patterns);
   }
 
   private stemsOf(key: string): Pattern[] {
@@ -168,8 +172,8 @@ export class LanguageLexicon {
 
 /** Whether the words behind the first one are a phrase's. */
 function fits({ keys }: Pattern, behind: readonly string[]): boolean {
-  return keys.slice(1).every(({ key, prefix }, index) => {
+  return keys.slice(1).every((key, index) => {
     const word = behind[index];
-    return word !== undefined && (prefix ? word.startsWith(key) : word === key);
+    return word !== undefined && (key.endsWith('*') ? word.startsWith(key.slice(0, -1)) : word === key);
   });
 }
