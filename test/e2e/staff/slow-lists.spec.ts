@@ -2,6 +2,8 @@ import { Client } from 'pg';
 import { until } from '@app/testing';
 import { openShop, type OpenShop } from '../support/open-shop';
 
+const LISTS = 50;
+
 describe('lists that are slow', () => {
   let shop: OpenShop;
   let blocker: Client;
@@ -21,20 +23,24 @@ describe('lists that are slow', () => {
     await phone.waitForReply();
     await shop.staff('GET', '/api/v1/orders');
     await blocker.query('BEGIN; LOCK TABLE orders');
-    const lists = Promise.all(Array.from({ length: 50 }, () => shop.staff('GET', '/api/v1/orders')));
+    let givenUp = 0;
+    const lists = Promise.all(
+      Array.from({ length: LISTS }, async () => {
+        const answer = await shop.staff('GET', '/api/v1/orders');
+        givenUp += 1;
+        return answer;
+      }),
+    );
     await until(async () => {
       const { rows } = await blocker.query<{ waiting: number }>(
         `SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted AND relation = 'orders'::regclass`,
       );
       return rows[0]!.waiting >= 3;
     });
-    const waiting = Date.now();
-    await until(() => Date.now() - waiting > 400);
-    const began = Date.now();
     const { webhooks } = await phone.says('help');
     await phone.waitForReply();
-    // Lists give up after two seconds: who shares their connections would wait as long.
-    expect(Date.now() - began).toBeLessThan(1_200);
+    // Each gives up after two seconds and leaves its connection to the next: who shares them waits for nearly all.
+    expect(givenUp).toBeLessThan(LISTS / 2);
     expect(webhooks[0]!.status).toBe(200);
     await blocker.query('COMMIT');
     expect((await lists).at(-1)!.status).toBe(200);

@@ -1,20 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Senders, type Settings } from '@app/config';
 import { seedDatabase } from '@app/platform';
-import {
-  SimulatorDriver,
-  TEST_ACCOUNT_SID,
-  TEST_AUTH_TOKEN,
-  testDatabase,
-  type TestDatabase,
-  testSettings,
-} from '@app/testing';
+import { SimulatorDriver, testDatabase, type TestDatabase, testSettings } from '@app/testing';
 import { createApi } from '../../../apps/api/src/create-api';
-import { startSimulator } from '../../../apps/simulator/src/start-simulator';
 import { toSimulated } from '../../../apps/simulator/src/to-simulated';
 import { createWorker } from '../../../apps/worker/src/create-worker';
 import { WorkerModule } from '../../../apps/worker/src/worker.module';
 import { freePort } from './free-port';
+import { startTwilio } from './start-twilio';
 
 const ADMIN = { email: 'admin@pasal.local', password: 'correct horse battery' };
 
@@ -39,17 +32,9 @@ export async function openShop(
 ): Promise<OpenShop> {
   const database = await testDatabase();
   await seedDatabase(database.url, ADMIN);
-  const simulator = await startSimulator({
-    host: '127.0.0.1',
-    port: 0,
-    accountSid: TEST_ACCOUNT_SID,
-    authToken: TEST_AUTH_TOKEN,
-    sender: 'whatsapp:+14155238886',
+  const simulator = await startTwilio({
     furtherSenders: new Senders(testSettings(database.url, environment)).all.slice(1).map(toSimulated),
     smsSender: environment['TWILIO_SMS_FROM'],
-    shopName: 'Pasal',
-    webhookUrl: '',
-    timings: { sentMs: 5, deliveredMs: 5, readMs: 5 },
   });
   const port = await freePort();
   const settings = testSettings(database.url, {

@@ -52,7 +52,6 @@ describe('twenty shoppers who write at once, and two workers', () => {
       { length: 30 },
       (_, index) => `+97798221000${String(index).padStart(2, '0')}`,
     );
-    const began = Date.now();
     await Promise.all(
       newcomers.flatMap((newcomer) =>
         ['hi', 'help'].map((text) => postWebhook(shop.url, textParams(newcomer, text))),
@@ -66,7 +65,7 @@ describe('twenty shoppers who write at once, and two workers', () => {
       [newcomers.map((newcomer) => `whatsapp:${newcomer}`)],
     );
     expect(answered.map(({ sids, different }) => [sids, different])).toEqual(newcomers.map(() => [2, 2]));
-    expect(Date.now() - began).toBeLessThan(5_000);
+    expect(await count(shop.database.url, `inbox_messages WHERE attempts > 1`)).toBe(0);
     await until(
       async () => (await count(shop.database.url, `inbox_messages WHERE status <> 'processed'`)) === 0,
     );

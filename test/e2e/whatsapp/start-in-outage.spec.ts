@@ -1,20 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { seedDatabase } from '@app/platform';
-import {
-  SimulatorDriver,
-  TEST_ACCOUNT_SID,
-  TEST_AUTH_TOKEN,
-  testDatabase,
-  type TestDatabase,
-  testSettings,
-} from '@app/testing';
+import { SimulatorDriver, testDatabase, type TestDatabase, testSettings } from '@app/testing';
 import { createApi } from '../../../apps/api/src/create-api';
-import { type RunningSimulator, startSimulator } from '../../../apps/simulator/src/start-simulator';
+import type { RunningSimulator } from '../../../apps/simulator/src/start-simulator';
 import { createWorker } from '../../../apps/worker/src/create-worker';
 import { freePort } from '../support/free-port';
+import { startTwilio } from '../support/start-twilio';
 import { refuseConnections } from './support/outage';
 import { redisIsAvailable, someRedis } from './support/redis-server';
-import { SENDER } from './support/signed-webhook';
 
 const describeOnRedis = redisIsAvailable() ? describe : describe.skip;
 
@@ -27,16 +20,7 @@ describeOnRedis('an api that starts while PostgreSQL is away', () => {
     database = await testDatabase();
     redis = await someRedis();
     await seedDatabase(database.url, { email: 'admin@pasal.local', password: 'correct horse battery' });
-    simulator = await startSimulator({
-      host: '127.0.0.1',
-      port: 0,
-      accountSid: TEST_ACCOUNT_SID,
-      authToken: TEST_AUTH_TOKEN,
-      sender: SENDER,
-      shopName: 'Pasal',
-      webhookUrl: '',
-      timings: { sentMs: 5, deliveredMs: 5, readMs: 5 },
-    });
+    simulator = await startTwilio();
   });
   afterAll(async () => {
     await Promise.all(started.map((app) => app.close()));
