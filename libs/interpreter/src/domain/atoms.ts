@@ -43,12 +43,6 @@ function optionAt(message: Message, at: number): { text: string; length: number 
     : undefined;
 }
 
-/** Words for "number" that stand behind it: "14 number ko 2 ota". */
-const LISTED = /^(?:numb?e?r|namb[ae]r|नम्बर|नंबर)/iu;
-
-const wordOf = ({ text }: Message, element: Element | undefined): string =>
-  element === undefined ? '' : text.slice(element.start, element.end);
-
 /** "number 3", "item 3": an entry of the list, not a count. */
 function entryAt(
   message: Message,
@@ -62,13 +56,10 @@ function entryAt(
   if (conceptsOf(first).has('entry') && second?.kind === 'number') {
     return { value: second.value, length: 2 };
   }
+  // "14 number ko 2 ota".
+  const behind = message.habits.postposes === true && conceptsOf(second).has('entry');
   const named = conceptsOf(message.elements[at - 1]).has('entry');
-  if (
-    first?.kind === 'number' &&
-    conceptsOf(second).has('entry') &&
-    !named &&
-    LISTED.test(wordOf(message, second))
-  ) {
+  if (first?.kind === 'number' && behind && !named) {
     return { value: first.value, length: 2 };
   }
   if (first?.kind === 'ordinal' && first.value > 0) {

@@ -1,29 +1,25 @@
-/** Damerau-Levenshtein (adjacent swaps count once), or `limit + 1` as soon as more than `limit` edits are certain. */
+import { distance } from 'fastest-levenshtein';
+
+/** Typing errors between two words, of which a swap of neighbours is one; `limit + 1` if they are more than `limit`. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) {
     return limit + 1;
   }
-  let before: number[] = [];
-  let leastBefore = 0;
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      }
-      next.push(cost);
-      least = Math.min(least, cost);
-    }
-    if (least > limit && leastBefore > limit) {
-      return limit + 1;
-    }
-    [before, row, leastBefore] = [row, next, least];
+  const swapped = withoutSwap(a, b);
+  const edits = distance(a, b);
+  return Math.min(swapped === undefined ? edits : Math.min(edits, 1 + distance(swapped, b)), limit + 1);
+}
+
+/** `a` with the neighbours put right that are swapped where it first differs from `b`: Levenshtein's distance counts them twice. */
+function withoutSwap(a: string, b: string): string | undefined {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) {
+    at += 1;
   }
-  return Math.min(row[b.length] ?? 0, limit + 1);
+  const [first, second] = [a[at], a[at + 1]];
+  return first !== undefined && second !== undefined && first === b[at + 1] && second === b[at]
+    ? a.slice(0, at) + second + first + a.slice(at + 2)
+    : undefined;
 }
 
 /** How many typing errors a word may hold. */

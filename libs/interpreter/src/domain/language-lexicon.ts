@@ -1,5 +1,6 @@
 import { editDistance, tolerance } from './edit-distance';
 import type { Concept, LanguageData } from './language';
+import { beginningOf, roughWords } from './beginning';
 import { fold, letterKey, soundKey } from './normalise';
 import { remembered } from './remembered';
 
@@ -31,7 +32,34 @@ export function words(phrase: string): string[] {
 
 type Numbers = Map<string, number>;
 
-/** The data of one language, ready to be asked. Its maps are keyed by {@link keyOf}. */
+interface Phrase {
+  text: string;
+  concept: Concept;
+}
+
+/** What a language has of words that begin alike. */
+interface Section {
+  known: Set<string>;
+  /** What one word alone means something. */
+  alone: Set<string>;
+  exact: Map<string, Pattern[]>;
+  stems: Map<string, Pattern[]>;
+  /** Long enough words: a typing error seldom hits the first letter. */
+  spellings: Set<string>;
+}
+
+const newSection = (): Section => ({
+  known: new Set(),
+  alone: new Set(),
+  exact: new Map(),
+  stems: new Map(),
+  spellings: new Set(),
+});
+
+/**
+ * The data of one language, ready to be asked; its maps are keyed by {@link keyOf}. Phrases are many thousand, of which a
+ * message needs those that begin as its words do: they are compiled by their beginnings, when first asked for.
+ */
 export class LanguageLexicon {
   readonly numbers: Numbers = new Map();
   readonly multipliers: Numbers = new Map();
@@ -41,16 +69,26 @@ export class LanguageLexicon {
   readonly weakNumbers = new Set<string>();
   readonly articles = new Set<string>();
   readonly classifiers = new Set<string>();
-  /** What one word alone means something. */
-  private readonly alone = new Set<string>();
-  private readonly known = new Set<string>();
-  private readonly exact = new Map<string, Pattern[]>();
-  private readonly stems = new Map<string, Pattern[]>();
-  private readonly spellings = new Set<string>();
-  /** Long enough words, by first letter: a typing error seldom hits the first one. */
-  private readonly byLetter = new Map<string, string[]>();
+  /** Words of the tables above; of them those that stand alone. */
+  private readonly tabled = { known: new Set<string>(), alone: new Set<string>() };
+  private readonly sections = new Map<string, Section>();
+  /** Beginning → phrases that hold a word which begins so, not compiled yet. */
+  private readonly uncompiled = new Map<string, Phrase[]>();
 
   constructor(readonly data: LanguageData) {
+    for (const [concept, phrases] of Object.entries(data.phrases)) {
+      for (const text of phrases) {
+        const phrase = { text, concept: concept as Concept };
+        for (const beginning of new Set(roughWords(text).map(beginningOf))) {
+          const alike = this.uncompiled.get(beginning);
+          if (alike) {
+            alike.push(phrase);
+          } else {
+            this.uncompiled.set(beginning, [phrase]);
+          }
+        }
+      }
+    }
     const numbers = [
       [this.numbers, data.numbers],
       [this.multipliers, data.multipliers],
@@ -66,16 +104,6 @@ export class LanguageLexicon {
     for (const [unit, spellings] of Object.entries(data.units)) {
       spellings.forEach((spelling) => this.units.set(this.learn(spelling), unit));
     }
-    for (const [concept, phrases] of Object.entries(data.phrases)) {
-      phrases.forEach((phrase) => {
-        this.learnPhrase(words(phrase), concept as Concept);
-      });
-    }
-    for (const word of this.spellings) {
-      const alike = this.byLetter.get(word.charAt(0)) ?? [];
-      alike.push(word);
-      this.byLetter.set(word.charAt(0), alike);
-    }
   }
 
   /** The form in which this language's words are compared: by sound where everybody spells as he hears. */
@@ -86,30 +114,43 @@ export class LanguageLexicon {
   /** Whether a word is of this language, alone or in a phrase. */
   readonly knows = remembered((word: string): boolean => {
     const key = this.keyOf(word);
-    return this.known.has(key) || this.stemsOf(key).length > 0;
+    const section = this.sectionOf(word);
+    return this.tabled.known.has(key) || section.known.has(key) || stemsOf(section, key).length > 0;
   });
 
   /** Whether a word alone means something in this language. */
   readonly means = remembered((word: string): boolean => {
     const key = this.keyOf(word);
-    return this.alone.has(key) || this.stemsOf(key).some(({ keys }) => keys.length === 1);
+    const section = this.sectionOf(word);
+    return (
+      this.tabled.alone.has(key) ||
+      section.alone.has(key) ||
+      stemsOf(section, key).some(({ keys }) => keys.length === 1)
+    );
   });
 
   /** A word of this language that is one typing error away, so that "chekcout" is looked up as "checkout". */
   readonly respell = remembered((word: string): string | undefined =>
     word.length < SHORTEST_TYPO || tolerance(word) === 0
       ? undefined
-      : this.byLetter.get(word.charAt(0))?.find((known) => editDistance(word, known, 1) === 1),
+      : [...this.sectionOf(word).spellings].find(
+          (known) => known.startsWith(word.charAt(0)) && editDistance(word, known, 1) === 1,
+        ),
   );
 
   /** The longest phrase that begins with `first`; of equally long ones, those without a guessed ending. */
   phraseAt(first: string, rest: readonly string[]): PhraseMatch | undefined {
     const key = this.keyOf(first);
+    const section = this.sectionOf(first);
+    const beginning = [
+      ...(section.exact.get(key) ?? []).map((pattern) => ({ pattern, exact: true })),
+      ...stemsOf(section, key).map((pattern) => ({ pattern, exact: false })),
+    ];
+    if (beginning.length === 0) {
+      return undefined;
+    }
     const behind = rest.map((word) => this.keyOf(word));
-    const fitting = [
-      ...(this.exact.get(key) ?? []).map((pattern) => ({ pattern, exact: true })),
-      ...this.stemsOf(key).map((pattern) => ({ pattern, exact: false })),
-    ].filter(({ pattern }) => fits(pattern, behind));
+    const fitting = beginning.filter(({ pattern }) => fits(pattern, behind));
     const order = ({ pattern, exact }: (typeof fitting)[number]): number =>
       pattern.keys.length * 2 + (exact ? 1 : 0);
     const most = Math.max(...fitting.map(order));
@@ -124,50 +165,60 @@ export class LanguageLexicon {
   }
 
   private learn(spelling: string): string {
-    const parts = words(spelling);
-    const key = parts.map((word) => this.keyOf(word)).join(' ');
-    parts.forEach((word) => this.known.add(this.keyOf(word)));
-    if (parts.length === 1) {
-      this.alone.add(key);
+    const keys = words(spelling).map((word) => this.keyOf(word));
+    const key = keys.join(' ');
+    keys.forEach((known) => this.tabled.known.add(known));
+    if (keys.length === 1) {
+      this.tabled.alone.add(key);
     }
     return key;
   }
 
-  private learnPhrase(phrase: readonly string[], concept: Concept): void {
+  private sectionOf(word: string): Section {
+    const beginning = beginningOf(word);
+    const known = this.sections.get(beginning);
+    if (known) {
+      return known;
+    }
+    const section = newSection();
+    for (const { text, concept } of this.uncompiled.get(beginning) ?? []) {
+      this.compile(section, beginning, words(text), concept);
+    }
+    this.uncompiled.delete(beginning);
+    this.sections.set(beginning, section);
+    return section;
+  }
+
+  private compile(section: Section, beginning: string, phrase: readonly string[], concept: Concept): void {
+    for (const word of phrase.filter((one) => beginningOf(one) === beginning)) {
+      section.known.add(this.keyOf(word.replace('*', '')));
+      if (word.length >= SHORTEST_TYPO && !word.endsWith('*')) {
+        section.spellings.add(word);
+      }
+    }
+    const [first] = phrase;
+    if (first === undefined || beginningOf(first) !== beginning) {
+      return;
+    }
+    const isStem = first.endsWith('*');
+    const stem = this.keyOf(first.replace('*', ''));
+    if (phrase.length === 1) {
+      section.alone.add(stem);
+    }
     const keys = phrase.map((word) =>
       word.endsWith('*') ? `${this.keyOf(word.slice(0, -1))}*` : this.keyOf(word),
     );
-    const [first] = keys;
-    if (first === undefined) {
-      return;
-    }
-    if (keys.length === 1) {
-      this.alone.add(first.replace('*', ''));
-    }
-    keys.forEach((key, at) => {
-      this.known.add(key.replace('*', ''));
-      const text = phrase[at] ?? '';
-      if (text.length >= SHORTEST_TYPO && !text.endsWith('*')) {
-        this.spellings.add(text);
-      }
-    });
-    const map = first.endsWith('*') ? this.stems : this.exact;
-    const stem = first.replace('*', '');
-    const patterns = map.get(stem);
-    if (patterns) {
-      patterns.push({ keys, concept });
-    } else {
-      map.set(stem, [{ keys, concept }]);
-    }
+    const map = isStem ? section.stems : section.exact;
+    map.set(stem, [...(map.get(stem) ?? []), { keys, concept }]);
   }
+}
 
-  private stemsOf(key: string): Pattern[] {
-    const found: Pattern[] = [];
-    for (let length = Math.min(key.length, LONGEST_PREFIX); length >= 2; length -= 1) {
-      found.push(...(this.stems.get(key.slice(0, length)) ?? []));
-    }
-    return found;
+function stemsOf({ stems }: Section, key: string): Pattern[] {
+  const found: Pattern[] = [];
+  for (let length = Math.min(key.length, LONGEST_PREFIX); length >= 2; length -= 1) {
+    found.push(...(stems.get(key.slice(0, length)) ?? []));
   }
+  return found;
 }
 
 /** Whether the words behind the first one are a phrase's. */

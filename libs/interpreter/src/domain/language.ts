@@ -12,6 +12,14 @@ import pt from '../languages/pt.json';
  */
 export interface LanguageData {
   language: string;
+  /** Its own, which no other of the languages before it is written in. */
+  script?: string;
+  /** It is spoken with English words, which are therefore among its own. */
+  borrowsEnglish?: boolean;
+  /** "Not" and "instead of" stand behind what they are about, and "number" behind the number. */
+  postposes?: boolean;
+  /** In Latin letters it is written by its consonants: "7ummus". */
+  latinByConsonants?: boolean;
   /** `loose`: everybody spells as he hears, and words meet by their sound. */
   spelling?: string;
   numbers: Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-import { LANGUAGES } from './language';
+import { type LanguageData, LANGUAGES } from './language';
 import { LanguageLexicon, type PhraseMatch } from './language-lexicon';
 import { fold } from './normalise';
 import { plainForms } from './plurals';
@@ -8,6 +8,9 @@ export type { PhraseMatch } from './language-lexicon';
 
 type NumberTable = 'numbers' | 'multipliers' | 'offsets' | 'ordinals';
 type WordList = 'weakNumbers' | 'articles' | 'classifiers';
+
+/** What a language does in its own way, beside its words. */
+export type Habits = Pick<LanguageData, 'decimalComma' | 'bareUnitIsOne' | 'postposes' | 'latinByConsonants'>;
 
 const SHORTEST_STEM = 2;
 
@@ -21,16 +24,12 @@ export class Lexicon {
   readonly duals: readonly string[];
   private readonly suffixes: readonly string[];
 
-  /** Whether "1.000" is a thousand in the likeliest of these languages. */
-  readonly decimalComma: boolean;
-  readonly bareUnitIsOne: boolean;
-  readonly isArabic: boolean;
+  /** Habits of the likeliest of these languages. */
+  readonly habits: Habits;
   private readonly codes: readonly string[];
 
   constructor(private readonly languages: readonly LanguageLexicon[]) {
-    this.decimalComma = languages[0]?.data.decimalComma === true;
-    this.isArabic = languages[0]?.data.language === 'ar';
-    this.bareUnitIsOne = languages[0]?.data.bareUnitIsOne === true;
+    this.habits = languages[0]?.data ?? {};
     this.codes = languages.map(({ data }) => data.language);
     const longestFirst = (pick: (data: LanguageLexicon['data']) => readonly string[] | undefined): string[] =>
       [...new Set(languages.flatMap(({ data }) => pick(data) ?? []).map(fold))].sort(

@@ -192,7 +192,10 @@ class GroupReader {
 
   private assign(line: Line, quantity: Quantity): void {
     const { value, unit } = quantity;
-    this.change(line, { quantity: value ?? (this.message.bareUnitIsOne && isPack(unit) ? 1 : null), unit });
+    this.change(line, {
+      quantity: value ?? (this.message.habits.bareUnitIsOne === true && isPack(unit) ? 1 : null),
+      unit,
+    });
   }
 
   private change(line: Line | undefined, fields: Partial<Line>): void {

@@ -2,8 +2,8 @@ import { annotate } from './annotate';
 import type { Element } from './element';
 import type { CartLine, Expectation, InterpreterInput } from './input';
 import type { Concept } from './language';
-import { lexiconFor } from './detect-language';
-import type { Lexicon } from './lexicon';
+import { languagesOf } from './languages-of';
+import type { Habits, Lexicon } from './lexicon';
 import { clean, fold } from './normalise';
 import { plainForms } from './plurals';
 import { arabicWords, indexOf, type ProductIndex } from './product-index';
@@ -26,8 +26,9 @@ export interface Message {
   /** The one product of a quoted message, if it named just one. */
   quoted: string | undefined;
   expecting: Expectation | undefined;
-  /** A unit without a number is one. */
-  bareUnitIsOne: boolean;
+  /** The language that it is clearly written in. */
+  language: string | null;
+  habits: Habits;
 }
 
 /** Reads a message: quotation apart, cleaned, cut, annotated. */
@@ -35,7 +36,7 @@ export function read(input: InterpreterInput): Message {
   const index = indexOf(input.catalogue);
   const { quoted, rest } = splitQuote(clean(input.text));
   const text = rest.trim();
-  const lexicon = lexiconFor(text, index.spoken, (word) => index.formsByWord.has(word));
+  const { lexicon, language } = languagesOf(text, index.spoken, (word) => index.formsByWord.has(word));
   const elements = annotate(tokensOf(text, index, lexicon), index, lexicon);
   const concepts = new Set<Concept>();
   for (const element of elements) {
@@ -64,7 +65,8 @@ export function read(input: InterpreterInput): Message {
     category: elements.map((element) => categoryOf(element, text, index)).find((name) => name !== undefined),
     quoted: new Set(lines.map(({ sku }) => sku)).size === 1 ? lines[0]?.sku : undefined,
     expecting: input.expecting,
-    bareUnitIsOne: lexicon.bareUnitIsOne,
+    language,
+    habits: lexicon.habits,
   };
 }
 
@@ -77,8 +79,8 @@ function categoryOf(element: Element, text: string, index: ProductIndex): string
 
 function tokensOf(text: string, index: ProductIndex, lexicon: Lexicon): Token[] {
   const isWord = (word: string): boolean =>
-    lexicon.knows(word) || (lexicon.isArabic && arabicWords(index, word).length > 0);
-  return tokenise(text, { isWord, decimalComma: lexicon.decimalComma });
+    lexicon.knows(word) || (lexicon.habits.latinByConsonants === true && arabicWords(index, word).length > 0);
+  return tokenise(text, { isWord, decimalComma: lexicon.habits.decimalComma === true });
 }
 
 function quotedProduct(

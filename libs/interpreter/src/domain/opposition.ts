@@ -19,30 +19,17 @@ export function correctedNumber(message: Message, numbers: readonly number[]): n
   );
   const between = opposing.find((place) => at(first) < place && place < at(second));
   if (between !== undefined) {
-    // "5 होइन ८", "3 ki jagah 12": where the opposing word stands behind what it opposes.
-    return isPostposed(message, between) ? second : first;
+    // "5 होइन ८", "3 ki jagah 12".
+    return message.habits.postposes === true ? second : first;
   }
   return opposing.some((place) => place < at(first)) ? second : undefined;
 }
 
-function isPostposed({ text, elements }: Message, at: number): boolean {
-  const element = elements[at];
-  const word = element === undefined ? '' : text.slice(element.start, element.end);
-  return /^(?:ho?in[ae]?|hoi?na|haina|होइन|हैन|नहीं|nahi|nahin|ki jagah|की जगह|satta|को सट्टा)/iu.test(word);
-}
-
-/** "veg instead of chicken": after the opposing word stands the old product, but in Nepali and Hindi it comes before. */
-export function namesOldLast(message: Message): boolean {
-  const first = message.elements.findIndex((element) => element.kind === 'product');
-  const opposed = message.elements.findIndex((element) => conceptsOf(element).has('instead'));
-  const element = message.elements[opposed];
-  return (
-    element !== undefined &&
-    opposed > first &&
-    /\b(?:of|than|de|d[aeo]l?|van|que)$|\p{Script=Arabic}$/iu.test(
-      message.text.slice(element.start, element.end),
-    )
-  );
+/** "Veg instead of chicken": whether the old product stands behind the opposing word. */
+export function namesOldLast({ elements, habits }: Message): boolean {
+  const first = elements.findIndex((element) => element.kind === 'product');
+  const opposed = elements.findIndex((element) => conceptsOf(element).has('instead'));
+  return habits.postposes !== true && opposed > first;
 }
 
 /** "Only 1 coke, not 4": two quantities of what lies in the cart, of which one is meant. */

@@ -208,7 +208,8 @@ function resolveWord(index: ProductIndex, lexicon: Lexicon, word: string, fuzzy:
     : ([word, ...plain.toSorted((a, b) => b.length - a.length), ...(bare === undefined ? [] : [bare])]
         .map(alikeTo)
         .find((found) => found.length > 0) ?? []);
-  const arabic = alike.length === 0 && lexicon.isArabic ? arabicWords(index, word) : alike;
+  const arabic =
+    alike.length === 0 && lexicon.habits.latinByConsonants === true ? arabicWords(index, word) : alike;
   if (arabic.length > 0) {
     return { words: arabic, distance: 0 };
   }

@@ -11,6 +11,9 @@ export interface Mention {
 
 /** Each typed word must stand for a word of the form, and no word of the form twice. */
 function covers(form: Form, typed: readonly Resolved[]): boolean {
+  if (form.words.length < typed.length) {
+    return false;
+  }
   const left = [...form.words];
   return typed.every(({ words }) => {
     const at = left.findIndex((word) => words.includes(word));
@@ -21,14 +24,19 @@ function covers(form: Form, typed: readonly Resolved[]): boolean {
   });
 }
 
+function formsWith({ formsByWord }: ProductIndex, { words }: Resolved): readonly Form[] {
+  const [word, ...others] = words;
+  const forms = word === undefined ? undefined : formsByWord.get(word);
+  return others.length === 0 ? (forms ?? []) : words.flatMap((one) => formsByWord.get(one) ?? []);
+}
+
 function candidates(index: ProductIndex, typed: readonly Resolved[]): { whole: string[]; part: string[] } {
   const whole = new Set<string>();
   const part = new Set<string>();
-  for (const word of typed[0]?.words ?? []) {
-    for (const form of index.formsByWord.get(word) ?? []) {
-      if (covers(form, typed)) {
-        (form.words.length === typed.length ? whole : part).add(form.product.sku);
-      }
+  const [rarest = []] = typed.map((word) => formsWith(index, word)).sort((a, b) => a.length - b.length);
+  for (const form of rarest) {
+    if (covers(form, typed)) {
+      (form.words.length === typed.length ? whole : part).add(form.product.sku);
     }
   }
   return { whole: [...whole], part: [...part] };
@@ -36,7 +44,7 @@ function candidates(index: ProductIndex, typed: readonly Resolved[]): { whole: s
 
 /** Products whose whole name the typed words are, word by word. */
 function inOrder(index: ProductIndex, typed: readonly Resolved[]): string[] {
-  const forms = (typed[0]?.words ?? []).flatMap((word) => index.formsByWord.get(word) ?? []);
+  const forms = typed[0] === undefined ? [] : formsWith(index, typed[0]);
   const exact = forms.filter(
     ({ words }) =>
       words.length === typed.length &&
