@@ -81,7 +81,7 @@ export async function torture({ seed, scale, say, plant, onOpen }: RunOptions): 
       journal,
     );
     const schedule = planFaults(random, durationMs, scale.counts);
-    const nemesis = new Nemesis(world, schedule, sweep, random, journal);
+    const nemesis = new Nemesis(world, schedule, durationMs, sweep, random, journal);
     const sampler = new Sampler(world);
 
     const sampling = sampler.run();

@@ -1,3 +1,4 @@
+import type { Episode } from '../driver/journal';
 import type { Postgres } from '../world/postgres';
 import { disturbed, type Facts, groupBy, type Sent } from './facts';
 import { type Finding, finding } from './finding';
@@ -55,35 +56,58 @@ export function checkTrade(facts: Facts, before: Shelf, after: Shelf, lowestStoc
   ];
 }
 
+interface AskedOrder extends Episode {
+  phone: string;
+  isClean: boolean;
+  /** When its "yes" was answered: an order and the answer that tells of it are one transaction, and have its time. */
+  confirmed: ReadonlySet<number>;
+}
+
 /** An order whose every message was taken at once, with PostgreSQL there, must be placed once, with the goods that were named. */
 function checkEpisodes(facts: Facts): Finding {
+  const asked = askedOrders(facts);
+  const clean = asked.filter((order) => order.isClean);
+  const broken = clean.flatMap((order) => {
+    // One turn may answer several orders of a shopper; of those who ask for the same goods nobody can tell whose is whose.
+    const alike = asked.filter(({ phone, sku, quantity, confirmed }) => {
+      const same = phone === order.phone && sku === order.sku && quantity === order.quantity;
+      return same && [...confirmed].some((time) => order.confirmed.has(time));
+    });
+    const least = alike.filter(
+      ({ isClean, confirmed }) => isClean && [...confirmed].every((time) => order.confirmed.has(time)),
+    );
+    const placed = facts.orders.filter(
+      ({ phone, created }) => phone === order.phone && order.confirmed.has(created),
+    );
+    const right = placed.filter(({ lines: [line, ...others] }) => {
+      return others.length === 0 && line?.sku === order.sku && line.quantity === order.quantity;
+    });
+    return right.length >= Math.max(1, least.length) && right.length <= alike.length
+      ? []
+      : [
+          `episode ${order.id} of …${order.phone.slice(-4)}: ${order.quantity} x ${order.sku}, ` +
+            `${placed.length} orders ${JSON.stringify(placed.map(({ lines }) => lines))}, asked for by ${alike.length}`,
+        ];
+  });
+  return finding('orders that are not what was asked for', clean.length, broken);
+}
+
+function askedOrders(facts: Facts): AskedOrder[] {
+  const answered = new Map(
+    facts.outbox.flatMap(({ inReplyTo, written }) => inReplyTo.map((sid) => [sid, written] as const)),
+  );
   const episodes = groupBy(
     facts.sent.filter(({ episode }) => episode !== undefined),
     ({ episode }) => String(episode!.id),
   );
-  const clean = [...episodes.values()].filter((messages) => isClean(messages, facts));
-  const answered = new Map(
-    facts.outbox.flatMap(({ inReplyTo, written }) => inReplyTo.map((sid) => [sid, written] as const)),
-  );
-  const broken = clean.flatMap((messages) => {
-    const { phone, episode } = messages[0]!;
-    // An order and the answer that tells of it are one transaction, and have its time.
-    const confirmed = new Set(
-      messages.filter(({ body }) => body === 'yes').map(({ sid }) => answered.get(sid)),
-    );
-    const placed = facts.orders.filter((order) => order.phone === phone && confirmed.has(order.created));
-    // That turn may have placed the order before, too.
-    const right = placed.filter(({ lines: [line, ...others] }) => {
-      return others.length === 0 && line?.sku === episode!.sku && line.quantity === episode!.quantity;
-    });
-    return right.length === 1
-      ? []
-      : [
-          `episode ${episode!.id} of …${phone.slice(-4)}: ${episode!.quantity} x ${episode!.sku}, ` +
-            `${placed.length} orders ${JSON.stringify(placed.map(({ lines }) => lines))}`,
-        ];
-  });
-  return finding('orders that are not what was asked for', clean.length, broken);
+  return [...episodes.values()].map((messages) => ({
+    ...messages[0]!.episode!,
+    phone: messages[0]!.phone,
+    isClean: isClean(messages, facts),
+    confirmed: new Set(
+      messages.filter(({ body }) => body === 'yes').flatMap(({ sid }) => answered.get(sid) ?? []),
+    ),
+  }));
 }
 
 function isClean(messages: readonly Sent[], { faults, inbox }: Facts): boolean {

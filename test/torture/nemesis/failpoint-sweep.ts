@@ -5,7 +5,7 @@ import type { Random } from '../random';
 import type { Role } from '../world/member';
 import type { World } from '../world/world';
 import type { RunJournal } from '../driver/journal';
-import { isStorm } from './schedule';
+import { calmMs } from './schedule';
 
 const WAIT_MS = 8_000;
 const LOOK_EVERY_MS = 100;
@@ -66,7 +66,7 @@ export class FailpointSweep {
         return;
       }
       const struckAt = Date.now();
-      if (isStorm(struckAt - began, durationMs)) {
+      if (calmMs(struckAt - began, durationMs) === 0) {
         await this.strike(this.random.pick(open));
         await pause(Math.max(0, struckAt + periodMs - Date.now()));
       } else {

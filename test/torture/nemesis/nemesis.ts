@@ -6,7 +6,7 @@ import type { Toxin } from '../world/fault-proxy';
 import type { Role } from '../world/member';
 import type { World } from '../world/world';
 import type { FailpointSweep } from './failpoint-sweep';
-import type { Lane, PlannedFault, Schedule } from './schedule';
+import { calmMs, type Lane, type PlannedFault, type Schedule } from './schedule';
 
 const SLOW_MS = 250;
 const SPARES_THE_LAST = 0.8;
@@ -19,13 +19,14 @@ const MOST_MORE_OUTAGES = 40;
 const MORE_AFTER_MS = 3_000;
 const MORE_LENGTH_MS = 1_500;
 
-/** Does what was planned, each lane by itself; a fault that comes late is done late, never left out. */
+/** Does what was planned, each lane by itself; a fault that comes late is done late, but in a storm, and never left out. */
 export class Nemesis {
   readonly done = new Map<string, number>();
 
   constructor(
     private readonly world: World,
     private readonly schedule: Schedule,
+    private readonly durationMs: number,
     private readonly failpoints: FailpointSweep,
     private readonly random: Random,
     private readonly journal: RunJournal,
@@ -44,6 +45,7 @@ export class Nemesis {
   private async runLane(began: number, lane: Schedule[Lane]): Promise<void> {
     for (const fault of lane) {
       await pause(Math.max(0, began + fault.at - Date.now()));
+      await pause(calmMs(Date.now() - began, this.durationMs));
       const faultBegan = Date.now();
       const on = await this.strike(fault);
       this.journal.write({

@@ -24,8 +24,8 @@ export interface PlannedFault {
 export type Schedule = Readonly<Record<Lane, readonly PlannedFault[]>>;
 
 /** Storms with a calm behind each: in the calm, answer times are those of a healthy shop. */
-const CYCLE_MS = 60_000;
-const STORM_SHARE = 0.7;
+const CYCLE_MS = 300_000;
+const STORM_SHARE = 0.85;
 
 /** Every fault that this run will do, its time and its length: from the seed, not from chance while it runs. */
 export function planFaults(random: Random, durationMs: number, counts: Counts): Schedule {
@@ -49,10 +49,11 @@ export function planFaults(random: Random, durationMs: number, counts: Counts): 
   };
 }
 
-/** Whether faults may be done at this time of a run. */
-export function isStorm(elapsedMs: number, durationMs: number): boolean {
+/** How long it is calm yet at this time of a run: 0 while faults may be done. */
+export function calmMs(elapsedMs: number, durationMs: number): number {
   const cycleMs = cycleOf(durationMs);
-  return elapsedMs >= durationMs || elapsedMs % cycleMs < cycleMs * STORM_SHARE;
+  const inCycleMs = elapsedMs % cycleMs;
+  return elapsedMs >= durationMs || inCycleMs < cycleMs * STORM_SHARE ? 0 : cycleMs - inCycleMs;
 }
 
 function cycleOf(durationMs: number): number {
