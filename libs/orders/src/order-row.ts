@@ -14,7 +14,7 @@ export type OrderRow = Omit<Order, 'number' | 'totalMinor' | 'shopper' | 'histor
 export const orderRows = `
   SELECT o.id, o.number, o.status, o.shopper_id AS "shopperId", o.conversation_id AS "conversationId",
          c.address AS "shopperAddress", s.name AS "shopperName", o.total_minor AS "totalMinor", o.currency,
-         o.fulfilment, o.address, o.payment, o.created_at AS "createdAt", l.lines, e.history
+         o.fulfilment, o.address, o.requested_time AS "requestedTime", o.note, o.payment, o.created_at AS "createdAt", l.lines, e.history
     FROM orders o
     JOIN conversations c ON c.id = o.conversation_id
     JOIN shoppers s ON s.id = o.shopper_id

@@ -15,6 +15,8 @@ import type { Fulfilment, OrderStatus } from './domain/order-status';
 @Check('orders_total_not_negative', 'total_minor >= 0')
 @Check('orders_fulfilment', `fulfilment IN ('delivery', 'pickup')`)
 @Check('orders_payment', `payment IN ('cash')`)
+@Check('orders_requested_time_length', 'length(requested_time) <= 100')
+@Check('orders_note_length', 'length(note) <= 300')
 @Check('orders_delivery_has_address', `fulfilment <> 'delivery' OR address IS NOT NULL`)
 export class OrderEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -53,6 +55,12 @@ export class OrderEntity {
 
   @Column({ type: 'text', name: 'address', nullable: true })
   address!: string | null;
+
+  @Column({ type: 'text', name: 'requested_time', nullable: true })
+  requestedTime!: string | null;
+
+  @Column({ type: 'text', name: 'note', nullable: true })
+  note!: string | null;
 
   @Column({ type: 'text', name: 'payment' })
   payment!: Payment;

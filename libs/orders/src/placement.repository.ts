@@ -53,14 +53,16 @@ export class PlacementRepository {
    * version was ordered between the two statements.
    */
   async write(tx: Tx, draft: OrderDraft, priced: PricedDraft): Promise<Order | undefined> {
-    const { conversationId, shopperId, cartVersion, fulfilment, address, payment, by } = draft;
+    const { conversationId, shopperId, cartVersion, fulfilment, address, requestedTime, note, payment, by } =
+      draft;
     const { lines, totalMinor, currency } = priced;
     const [row] = await queryRows<PlacedRow>(
       tx,
       `WITH new_order AS (
          INSERT INTO orders
-           (id, number, conversation_id, shopper_id, cart_version, total_minor, currency, fulfilment, address, payment)
-         SELECT n, n, $1, $2, $3, $4, $5, $6, $7, $8 FROM nextval('order_numbers') AS n
+           (id, number, conversation_id, shopper_id, cart_version, total_minor, currency, fulfilment, address, payment,
+            requested_time, note)
+         SELECT n, n, $1, $2, $3, $4, $5, $6, $7, $8, $11, $12 FROM nextval('order_numbers') AS n
          ON CONFLICT (conversation_id, cart_version) DO NOTHING
          RETURNING id, number, conversation_id, shopper_id, created_at
        ), lines AS (
@@ -99,6 +101,8 @@ export class PlacementRepository {
         payment,
         by,
         JSON.stringify(lines),
+        requestedTime,
+        note,
       ],
     );
     if (!row) {
@@ -120,6 +124,8 @@ export class PlacementRepository {
       currency,
       fulfilment,
       address,
+      requestedTime,
+      note,
       payment,
       history: [{ status: 'placed', at: row.createdAt, by, note: null }],
       createdAt: row.createdAt,

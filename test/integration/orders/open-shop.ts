@@ -129,6 +129,8 @@ export function draftOf(
     lines: [{ productId: product.id, quantity, unitPriceMinor: product.priceMinor, note: null }],
     fulfilment: 'pickup',
     address: null,
+    requestedTime: null,
+    note: null,
     payment: 'cash',
     totalMinor: product.priceMinor * quantity,
     by: 'shopper',

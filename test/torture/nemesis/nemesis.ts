@@ -45,7 +45,7 @@ export class Nemesis {
   private async runLane(began: number, lane: Schedule[Lane]): Promise<void> {
     for (const fault of lane) {
       await pause(Math.max(0, began + fault.at - Date.now()));
-      await pause(calmMs(Date.now() - began, this.durationMs));
+      await pause(fault.inCalm ? 0 : calmMs(Date.now() - began, this.durationMs));
       const faultBegan = Date.now();
       const on = await this.strike(fault);
       this.journal.write({

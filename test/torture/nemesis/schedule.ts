@@ -19,6 +19,8 @@ export interface PlannedFault {
   /** Milliseconds after the load began. */
   at: number;
   lengthMs: number;
+  /** Done in the calm: what it costs is measured, and must not be another's. */
+  inCalm?: true;
 }
 
 export type Schedule = Readonly<Record<Lane, readonly PlannedFault[]>>;
@@ -26,17 +28,22 @@ export type Schedule = Readonly<Record<Lane, readonly PlannedFault[]>>;
 /** Storms with a calm behind each: in the calm, answer times are those of a healthy shop. */
 const CYCLE_MS = 300_000;
 const STORM_SHARE = 0.85;
+const CALM_SHARE = 0.7;
 
 /** Every fault that this run will do, its time and its length: from the seed, not from chance while it runs. */
 export function planFaults(random: Random, durationMs: number, counts: Counts): Schedule {
   const lane = (name: Lane): PlannedFault[] =>
     LANES[name]
       .flatMap((fault) =>
-        Array.from({ length: counts[fault] }, (_, index) => ({
-          name: fault,
-          at: timeInStorm(random, durationMs),
-          lengthMs: lengthOf(fault, index, random, durationMs),
-        })),
+        Array.from({ length: counts[fault] }, (_, index) =>
+          fault === 'Redis kill' && index < cyclesOf(durationMs)
+            ? { name: fault, at: timeInCalm(index, durationMs), lengthMs: 1_000, inCalm: true as const }
+            : {
+                name: fault,
+                at: timeInStorm(random, durationMs),
+                lengthMs: lengthOf(fault, index, random, durationMs),
+              },
+        ),
       )
       .sort((one, other) => one.at - other.at);
   return {
@@ -56,8 +63,17 @@ export function calmMs(elapsedMs: number, durationMs: number): number {
   return elapsedMs >= durationMs || inCycleMs < cycleMs * STORM_SHARE ? 0 : cycleMs - inCycleMs;
 }
 
+function cyclesOf(durationMs: number): number {
+  return Math.max(1, Math.round(durationMs / CYCLE_MS));
+}
+
 function cycleOf(durationMs: number): number {
-  return durationMs / Math.max(1, Math.round(durationMs / CYCLE_MS));
+  return durationMs / cyclesOf(durationMs);
+}
+
+/** Late in the calm of this cycle. */
+function timeInCalm(cycle: number, durationMs: number): number {
+  return (cycle + STORM_SHARE + (1 - STORM_SHARE) * CALM_SHARE) * cycleOf(durationMs);
 }
 
 function timeInStorm(random: Random, durationMs: number): number {

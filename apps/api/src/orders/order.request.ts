@@ -80,6 +80,26 @@ export class CreateOrderRequest {
   @Matches(SOME_TEXT, { message: 'address must say where to deliver' })
   address?: string;
 
+  @ApiPropertyOptional({
+    description: "When it is wanted, in the shopper's words.",
+    maxLength: 100,
+    example: 'tomorrow 7pm',
+  })
+  @Optional()
+  @IsString()
+  @MaxLength(100)
+  requestedTime?: string;
+
+  @ApiPropertyOptional({
+    description: 'What else is asked for, of the whole order.',
+    maxLength: 300,
+    example: 'Please ring the bell',
+  })
+  @Optional()
+  @IsString()
+  @MaxLength(300)
+  note?: string;
+
   @ApiProperty({ description: 'How it is paid.', enum: ['cash'], example: 'cash' })
   @IsIn(['cash'])
   payment!: Payment;

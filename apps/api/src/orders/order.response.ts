@@ -97,6 +97,22 @@ export class OrderResponse {
   })
   address!: string | null;
 
+  @ApiProperty({
+    description: "When the shopper wants it, in the shopper's words; at most 100 characters.",
+    type: String,
+    nullable: true,
+    example: 'tomorrow 7pm',
+  })
+  requestedTime!: string | null;
+
+  @ApiProperty({
+    description: 'What else is asked for, of the whole order; at most 300 characters.',
+    type: String,
+    nullable: true,
+    example: 'Please ring the bell',
+  })
+  note!: string | null;
+
   @ApiProperty({ description: 'How it is paid.', enum: ['cash'] })
   payment!: Payment;
 
@@ -116,7 +132,8 @@ export class OrderListResponse {
 }
 
 export function toOrderResponse(order: Order): OrderResponse {
-  const { id, number, status, totalMinor, currency, fulfilment, address, payment } = order;
+  const { id, number, status, totalMinor, currency, fulfilment, address, requestedTime, note, payment } =
+    order;
   return {
     id,
     number,
@@ -127,6 +144,8 @@ export function toOrderResponse(order: Order): OrderResponse {
     currency,
     fulfilment,
     address,
+    requestedTime,
+    note,
     payment,
     history: order.history.map((event) => ({ ...event, at: event.at.toISOString() })),
     createdAt: order.createdAt.toISOString(),

@@ -49,6 +49,8 @@ export class StaffOrdersService {
       lines: lines.value,
       fulfilment,
       address: fulfilment === 'pickup' ? null : (request.address ?? null),
+      requestedTime: request.requestedTime ?? null,
+      note: request.note ?? null,
       payment,
       totalMinor: totalOf(lines.value),
     };

@@ -2,17 +2,8 @@ import type { Meaning } from '@app/interpreter';
 import { assertNever } from '@app/kernel';
 import { settled } from './dialogue';
 import { answerQuestion, showHelp, showMenu, showProducts } from './handlers/browse';
-import {
-  addItems,
-  clarify,
-  clearCart,
-  editItem,
-  removeItems,
-  replaceItem,
-  setQuantity,
-  undo,
-  viewCart,
-} from './handlers/cart';
+import { addItems, clarify } from './handlers/add-items';
+import { clearCart, editItem, removeItems, replaceItem, setQuantity, undo, viewCart } from './handlers/cart';
 import { checkout, confirm, deny, setDetail } from './handlers/checkout';
 import { cancelOrder, orderStatus, recentOrders, reorder } from './handlers/orders';
 import { type MainMenuEntry, mainMenuEntries } from './messages/main-menu';

@@ -44,7 +44,7 @@ export function hear(
   proposal?: unknown,
 ): Heard {
   const { dialogue, cart } = stand;
-  const situation = { dialogue, cart, catalogue };
+  const situation = { dialogue, cart, catalogue, language: stand.language };
   const understood = understand(content, situation);
   const meaning =
     proposal !== undefined && content.type === 'text' && isUnsure(understood)

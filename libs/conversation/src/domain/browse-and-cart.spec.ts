@@ -33,6 +33,35 @@ describe('browsing', () => {
     expect(talk.state.cart.lines).toEqual([{ sku: 'sku-25', quantity: 2 }]);
   });
 
+  it('answers a question about many products, and "which one?", by pages of a list that "more" continues', () => {
+    const talk = new Talk();
+    talk.catalogue = {
+      version: '3',
+      products: Array.from({ length: 60 }, (_, index) => ({
+        ...catalogue.products[0]!,
+        id: String(index + 1),
+        sku: `sku-${index + 1}`,
+        number: index + 1,
+        name: index % 2 === 0 ? `Rice Brand${index + 1}` : `Tea Brand${index + 1}`,
+        names: {},
+        aliases: [],
+      })),
+    };
+    for (const { id } of talk.catalogue.products) {
+      talk.stock.set(id, 9);
+    }
+    const list = talk.says('do you have rice?');
+    expect(list).toContain('1. Rice Brand1 – Rs. 180 / plate');
+    expect(list).not.toContain('Tea');
+    expect(talk.says('more')).toContain('30. Rice Brand59');
+    const question = talk.says('2 rice');
+    expect(question).toMatch(/which one/i);
+    expect(question).toContain('20. Rice Brand39');
+    expect(talk.says('more')).toContain('21. Rice Brand41');
+    talk.says('30');
+    expect(talk.state.cart.lines).toEqual([{ sku: 'sku-59', quantity: 2 }]);
+  });
+
   it('answers what a price is without putting anything in the cart', () => {
     const talk = new Talk();
     expect(talk.says('how much is coke?')).toContain('Rs. 75');

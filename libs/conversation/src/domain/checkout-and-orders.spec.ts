@@ -27,6 +27,33 @@ describe('checkout', () => {
     );
   });
 
+  it('keeps address, time and payment that were said in one breath with the goods', () => {
+    const talk = new Talk();
+    const summary = talk.says('2 chicken momo deliver to Thamel at 7pm, cash', 'place order');
+    expect(summary).toContain('To: Thamel');
+    expect(summary).toContain('When: 7pm');
+    talk.says('yes');
+    expect(talk.orders[0]).toMatchObject({
+      fulfilment: 'delivery',
+      address: 'Thamel',
+      requestedTime: '7pm',
+      payment: 'cash',
+    });
+  });
+
+  it('goes on to the first open question when the order is placed in the same breath', () => {
+    const talk = new Talk();
+    expect(talk.says('2 chicken momo, pay cash and place order')).toMatch(/delivery or pickup/i);
+    expect(talk.says('pickup')).toMatch(/is this right/i);
+    expect(talk.orders).toEqual([]);
+  });
+
+  it('notes when it is wanted, and whom to ask for', () => {
+    const talk = new Talk();
+    talk.says('1 x 1', 'deliver tomorrow 7pm', 'my name is Hari', 'place order', 'pickup', 'cash', 'yes');
+    expect(talk.orders[0]).toMatchObject({ requestedTime: 'tomorrow 7pm', note: 'Hari' });
+  });
+
   it('skips the address of an order that is picked up', () => {
     const talk = new Talk();
     expect(talk.says('1 x 1', 'place order', 'pickup')).toMatch(/pay/);

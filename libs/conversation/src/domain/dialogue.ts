@@ -7,6 +7,9 @@ export interface Checkout {
   fulfilment?: Fulfilment;
   address?: string;
   payment?: Payment;
+  /** When it is wanted, and what else is asked for, in the shopper's words. */
+  requestedTime?: string;
+  note?: string;
 }
 
 /** Where a conversation stands between two messages: plain data, stored as JSON. */
@@ -15,8 +18,8 @@ export interface Dialogue {
   expecting?: Expectation;
   /** SKUs of the list that this shopper was shown last, in its order: a number means an entry of this list. */
   shown: readonly string[];
-  /** The list goes on after `shown`: "more" continues it, and its numbers. */
-  listing?: { category?: string };
+  /** What `shown` is the beginning of: "more" continues it, and its numbers. */
+  listing?: Listing;
   /** A line that lacks something; the next message may complete it. */
   pending?: PendingLine;
   checkout: Checkout;
@@ -28,6 +31,12 @@ export interface Dialogue {
   before?: readonly CartLine[];
   /** What the shopper wrote in the message before, if it changed the cart: a correction speaks of it. */
   heard?: string;
+}
+
+/** All products, those of a category, or the SKUs that were found. */
+export interface Listing {
+  category?: string;
+  found?: readonly string[];
 }
 
 export type PendingLine =

@@ -1,5 +1,5 @@
 import type { Meaning } from '@app/interpreter';
-import { pageToShow } from './handlers/browse';
+import { isForList, listOf, pageToShow, type Wanted } from './handlers/browse';
 import { mainMenuEntries } from './messages/main-menu';
 import type { Context } from './turn';
 
@@ -15,9 +15,13 @@ export function needsOf(context: Context, meaning: Meaning): Needs {
   const ids = (skus: readonly string[]): string[] =>
     skus.flatMap((wanted) => catalogue.products.find(({ sku }) => sku === wanted)?.id ?? []);
   const stock = (skus: readonly string[]): Needs => ({ stockOf: ids(skus), orders: false });
+  const list = (wanted: Wanted): Needs => ({
+    stockOf: pageToShow(context, wanted).products.map(({ id }) => id),
+    orders: false,
+  });
   switch (meaning.intent) {
     case 'show_catalog':
-      return { stockOf: pageToShow(context, meaning).products.map(({ id }) => id), orders: false };
+      return list(meaning);
     case 'add_items':
     case 'clarify':
     case 'set_quantity':
@@ -25,10 +29,12 @@ export function needsOf(context: Context, meaning: Meaning): Needs {
     case 'replace_item':
       return stock([meaning.to]);
     case 'question':
-      return stock(meaning.topic === 'stock' ? meaning.candidates : []);
+      return isForList(meaning.candidates)
+        ? list(listOf(meaning.candidates))
+        : stock(meaning.topic === 'stock' ? meaning.candidates : []);
     case 'select_option':
       return mainMenuEntries[meaning.option - 1] === 'products'
-        ? needsOf(context, { intent: 'show_catalog' })
+        ? list({})
         : { stockOf: [], orders: mainMenuEntries[meaning.option - 1] === 'orders' };
     case 'confirm':
       return { stockOf: [], orders: context.dialogue.expecting !== 'confirm' };

@@ -45,7 +45,12 @@ export class Talk {
 
   private turn(content: InboundContent): string {
     const { dialogue, cart } = this.state;
-    const meaning = understand(content, { dialogue, cart, catalogue: this.catalogue });
+    const meaning = understand(content, {
+      dialogue,
+      cart,
+      catalogue: this.catalogue,
+      language: this.language,
+    });
     if (meaning.intent === 'unreadable') {
       return `unreadable ${meaning.kind}`;
     }
@@ -117,6 +122,8 @@ export class Talk {
       currency: 'NPR',
       fulfilment: draft.fulfilment,
       address: draft.address,
+      requestedTime: draft.requestedTime,
+      note: draft.note,
       payment: draft.payment,
       history: [],
       createdAt: new Date('2026-11-21T18:30:00Z'),

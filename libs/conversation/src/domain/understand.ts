@@ -17,6 +17,8 @@ export interface Situation {
   dialogue: Dialogue;
   cart: Cart;
   catalogue: Catalogue;
+  /** In which the shopper is answered. */
+  language: string;
 }
 
 /** Whether nothing of a text was understood, or not what it names: somebody else may know. */
@@ -82,10 +84,11 @@ function understandSms(
   return CONSENT.has(meaning.intent) ? meaning : { intent: 'handoff', reason: 'person' };
 }
 
-function inputOf(text: string, { dialogue, cart, catalogue }: Situation): InterpreterInput {
+function inputOf(text: string, { dialogue, cart, catalogue, language }: Situation): InterpreterInput {
   return {
     text,
     catalogue,
+    language,
     cart: cart.lines,
     ...(dialogue.shown.length > 0 && { shown: dialogue.shown }),
     ...(dialogue.expecting !== undefined && { expecting: dialogue.expecting }),

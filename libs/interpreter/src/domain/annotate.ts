@@ -68,13 +68,25 @@ function conceptAt(reader: Reader, at: number, phrase: PhraseMatch): { element: 
   return { element: { ...place, kind: 'concept', concepts: phrase.concepts }, length: phrase.length };
 }
 
+/** The number here; "ek pav bhaji" is one pav bhaji, and no quarter of bhaji. */
+function numberBefore(reader: Reader, at: number): NumberSpan | undefined {
+  const { lexicon, tokens } = reader;
+  const span = numberAt(lexicon, tokens, at);
+  const inside = Array.from({ length: (span?.length ?? 1) - 1 }, (_, index) => at + index + 1);
+  const named = inside.find((place) => {
+    const mention = mentionAt(reader, place, () => true);
+    return mention?.whole === true && place + mention.length > at + (span?.length ?? 0);
+  });
+  return named === undefined ? span : numberAt(lexicon, tokens.slice(0, named), at);
+}
+
 function wordAt(reader: Reader, at: number): { element: Element; length: number } {
   const { lexicon, tokens, phrases } = reader;
   const token = tokens[at];
   const phrase = phrases[at];
   const exact = mentionAt(reader, at, () => true);
   const ordinal = ordinalOf(lexicon, token);
-  const span = numberAt(lexicon, tokens, at);
+  const span = numberBefore(reader, at);
   if (
     phrase?.concepts.has('filler') === true &&
     exact?.length === 1 &&
@@ -195,7 +207,9 @@ export function annotate(written: readonly Token[], index: ProductIndex, lexicon
     lexicon.unit(first, second) ?? (second === undefined ? unitOfShop(index, first) : undefined);
   const isUnit = (word: string): boolean => lexicon.unit(word) !== undefined;
   const startsPhrase = (at: number): boolean => (phrases[at]?.length ?? 0) > 1;
-  const reader = { lexicon, unitNames, isUnit, startsPhrase, tokens, index, phrases, resolve };
+  const links = (at: number): boolean =>
+    phrases[at]?.concepts.has('and') === true || lexicon.is('articles', tokens[at]?.word ?? '');
+  const reader = { lexicon, unitNames, isUnit, startsPhrase, links, tokens, index, phrases, resolve };
   const elements: Element[] = [];
   for (let at = 0; at < tokens.length;) {
     const token = tokens[at];

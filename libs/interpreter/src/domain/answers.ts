@@ -46,6 +46,13 @@ function yesOrNo(message: Message): Meaning | undefined {
   return no && !says(message, 'but') ? { intent: 'deny' } : undefined;
 }
 
+/** "Yes, go ahead" to the question whether to order, though "go ahead" alone is where the order begins. */
+export function plainYes(message: Message): Meaning | undefined {
+  return message.expecting === 'confirm' && says(message, 'yes') && says(message, 'checkout')
+    ? yesOrNo(message)
+    : undefined;
+}
+
 /** What a bare number or a short answer means to the open question. */
 export function answer(message: Message): Meaning | undefined {
   const number = loneNumber(message);

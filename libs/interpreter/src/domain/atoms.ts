@@ -15,11 +15,12 @@ export type Atom =
   /** What stands on its two sides is a choice that the shopper has not made. */
   | { kind: 'or' };
 
-function isBorder({ elements }: Message, at: number): boolean {
+function isBorder({ elements, habits }: Message, at: number): boolean {
   const [before, element, after] = [elements[at - 1], elements[at], elements[at + 1]];
   const concepts = conceptsOf(element);
   // "Ek aur chai": one more tea.
-  const counts = before?.kind === 'number' && after?.kind === 'product' && concepts.has('another');
+  const another = concepts.has('another') || habits.postposes === true;
+  const counts = before?.kind === 'number' && after?.kind === 'product' && another;
   return element?.kind === 'break' || (concepts.has('and') && !concepts.has('times') && !counts);
 }
 
@@ -62,11 +63,12 @@ function entryAt(
   if (first?.kind === 'number' && behind && !named) {
     return { value: first.value, length: 2 };
   }
-  if (first?.kind === 'ordinal' && first.value > 0) {
+  if (first?.kind === 'ordinal') {
     const numbers = message.elements.filter((element) => element.kind === 'number').length;
+    const ends = numbers === 1 || message.elements[at + 2]?.kind === 'break';
     const named =
       conceptsOf(second).has('ordinalOne') ||
-      (second?.kind === 'number' && second.worded && second.value === 1 && numbers === 1);
+      (second?.kind === 'number' && second.worded && second.value === 1 && ends);
     const alone = message.elements.every((element) => element.kind !== 'product');
     const entry = { value: first.value, ordinal: true };
     return named ? { ...entry, length: 2 } : alone ? { ...entry, length: 1 } : undefined;
@@ -148,17 +150,28 @@ function opposes({ elements }: Message, at: number): boolean {
   return meant && before?.kind === 'product' && after?.kind === 'product';
 }
 
+/** Whether a place follows: "my address is", "to the area", "deliver to Thamel". */
+function namesPlace({ elements }: Message, at: number, next: number): boolean {
+  const concepts = conceptsOf(elements[at]);
+  const filled = conceptsOf(elements[next]).has('filler') ? next + 1 : next;
+  const delivers = concepts.has('deliver') && elements[filled]?.kind === 'unknown';
+  return concepts.has('addressIs') || concepts.has('area') || delivers;
+}
+
+/** Whether what stands here, fillers left out, is counted by the number before it. */
+function countsBehind(elements: readonly Element[], from: number): boolean {
+  const next = elements.slice(from).find((element) => !conceptsOf(element).has('filler'));
+  return next?.kind === 'product' || next?.kind === 'unit';
+}
+
 /** Where a place that was named ends: before the goods, or where the sentence does. */
 function endOfPlace({ elements }: Message, from: number): number {
   const isOfPlace = (at: number): boolean => {
-    const [element, next] = elements.slice(at, at + 2);
+    const element = elements[at];
     return (
       element?.kind === 'unknown' ||
       element?.kind === 'aside' ||
-      (element?.kind === 'number' &&
-        next?.kind !== 'product' &&
-        next?.kind !== 'unit' &&
-        !conceptsOf(next).has('filler')) ||
+      (element?.kind === 'number' && !countsBehind(elements, at + 1)) ||
       (element?.kind === 'concept' && (element.concepts.has('filler') || element.concepts.has('floor')))
     );
   };
@@ -197,7 +210,7 @@ export function groups(message: Message): Atom[][] {
       all.at(-1)?.push({ kind: 'gap' });
     }
     at += length;
-    if (conceptsOf(element).has('addressIs') || conceptsOf(element).has('area')) {
+    if (namesPlace(message, at - length, at)) {
       at = endOfPlace(message, at);
     }
   }

@@ -22,7 +22,9 @@ export function beginningOf(word: string): string {
   return beginning;
 }
 
+const MARKS = /[ "'’.,:;!?¡¿/()&+-]+/u;
+
 /** Words of a phrase by their beginnings: as `words` would cut it, and not in the form in which they are looked up. */
 export function roughWords(phrase: string): string[] {
-  return phrase.split(/[^\p{L}\p{M}\p{N}%*]+/u).filter((word) => word !== '');
+  return phrase.split(MARKS).filter((word) => word !== '');
 }

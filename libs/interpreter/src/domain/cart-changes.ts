@@ -1,7 +1,7 @@
 import type { Meaning } from './interpretation';
 import { toItem } from './items';
 import type { Line, Lines } from './line';
-import { conceptsOf, type Message, says, saysOnly } from './message';
+import { conceptsOf, type Message, says, saysOnly, unknownWords } from './message';
 import { correctedNumber, namesOldLast } from './opposition';
 import { addLines, ask, sortLines } from './order-lines';
 
@@ -99,7 +99,10 @@ function set(message: Message, sku: string, quantity: number, unit?: string): Me
   }
   const result = toItem(message, line);
   if ('item' in result && result.item.quantity !== null) {
-    return { intent: 'set_quantity', items: [{ sku, quantity: result.item.quantity }] };
+    const items = [{ sku, quantity: result.item.quantity }];
+    return message.cart.some((one) => one.sku === sku)
+      ? { intent: 'set_quantity', items }
+      : { intent: 'add_items', items };
   }
   return 'problem' in result ? { intent: 'invalid', problem: result.problem } : ask({ candidates: [sku] });
 }
@@ -152,6 +155,9 @@ export function change(message: Message, goods: Lines): Meaning | undefined {
       : ask({ candidates: skus });
   }
   const last = lastSku(message);
+  if (first !== undefined && goods.numbers.length === 1 && unknownWords(message).length > 0) {
+    return ask({ unknown: unknownWords(message) });
+  }
   if (first !== undefined && goods.numbers.length === 1) {
     const ordered = last === undefined || message.cart.some(({ sku }) => sku === last);
     return last === undefined ? ask({}) : ordered ? set(message, last, first) : undefined;
@@ -178,6 +184,12 @@ export function replacement(message: Message, goods: Lines): Meaning | undefined
     (oneForOther &&
       says(message, 'change') &&
       (says(message, 'into') || (a && !says(message, 'add', 'want')))) ||
+    // "Make the coke a chow mein".
+    (a &&
+      !b &&
+      says(message, 'change') &&
+      !says(message, 'add', 'want', 'more') &&
+      isArticle(first, second)) ||
     // "No coke, sprite".
     (oneForOther && a && says(message, 'no', 'dont') && !says(message, 'add'));
   if (!swaps) {
@@ -191,6 +203,11 @@ export function replacement(message: Message, goods: Lines): Meaning | undefined
     return { intent: 'replace_item', from: olds[0], to: news[0], ...quantity };
   }
   return ask({ candidates: olds.length === 1 ? news : olds });
+}
+
+/** The one quantity is the "a" between two products. */
+function isArticle(first: Line, second: Line): boolean {
+  return second.quantity === null && (first.quantity ?? 1) === 1;
 }
 
 /** A wish alone ("no onion") belongs to the line that was added last, or to the product it names. */

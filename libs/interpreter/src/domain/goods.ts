@@ -1,108 +1,30 @@
 import type { Element } from './element';
 import { change, edit, inCart, removal, removalOfOthers, replacement } from './cart-changes';
+import { bareNumbers, pickedLines } from './bare-numbers';
 import { extrasOf } from './details';
+import { fewer } from './fewer';
 import type { Meaning } from './interpretation';
 import type { Concept } from './language';
-import type { Lines } from './line';
+import { entryLine, type Lines } from './line';
 import { readLines } from './lines';
 import { conceptsOf, type Message, says, saysOnly, unknownWords } from './message';
-import { correctedNumber, corrects, correctsQuantity } from './opposition';
+import { corrects, correctsQuantity } from './opposition';
 import { addLines, ask, sortLines } from './order-lines';
 import { productQuestion } from './questions';
-
-/** Numbers that stand alone: an entry of the list, the quantity of a quoted product, a correction. */
-function bareNumbers(message: Message, goods: Lines): Meaning | undefined {
-  const [only] = goods.numbers;
-  const known = saysOnlyNumbers(message);
-  if (correctedNumber(message, goods.numbers) !== undefined && message.cart.length > 0) {
-    return change(message, goods);
-  }
-  if (only !== undefined && message.quoted !== undefined && goods.numbers.length === 1 && known) {
-    return addLines(sortLines(message, quantityOf(message.quoted, only)), {});
-  }
-  if (
-    only !== undefined &&
-    goods.numbers.length === 1 &&
-    says(message, 'more', 'add') &&
-    message.cart.length > 0
-  ) {
-    const last = message.cart.at(-1)?.sku ?? '';
-    return known ? addLines(sortLines(message, quantityOf(last, only)), {}) : undefined;
-  }
-  if (only !== undefined && goods.numbers.length === 1 && says(message, 'no') && message.cart.length > 0) {
-    return change(message, goods);
-  }
-  const places = [...goods.entries, ...goods.numbers];
-  if (places.length === 0 || !known) {
-    return undefined;
-  }
-  const listing = message.elements.some(
-    (element) => element.kind === 'break' || conceptsOf(element).has('and'),
-  );
-  if (places.length > 1 && !listing) {
-    return ask({});
-  }
-  const skus = places.map((place) => (Number.isInteger(place) ? message.entry(place) : undefined));
-  if (skus.includes(undefined)) {
-    return {
-      intent: 'invalid',
-      problem: places.some((place) => place < 0)
-        ? 'negative'
-        : places.includes(0)
-          ? 'zero'
-          : 'unknown_number',
-    };
-  }
-  const items = skus.map((sku) => ({ sku: sku ?? '', quantity: null }));
-  return message.listed || goods.entries.length > 0
-    ? { intent: 'add_items', items }
-    : ask({ candidates: items.map(({ sku }) => sku) });
-}
-
-function quantityOf(sku: string, quantity: number): Lines {
-  const line = {
-    skus: [sku],
-    whole: true,
-    quantity,
-    unit: undefined,
-    options: [],
-    doubtful: [],
-    problem: undefined,
-  };
-  return { lines: [line], unknown: [], numbers: [], entries: [] };
-}
-
-function saysOnlyNumbers(message: Message): boolean {
-  const rest = message.elements.filter((element) => element.kind !== 'number' && element.kind !== 'ordinal');
-  return saysOnly(
-    { ...message, elements: rest },
-    'want',
-    'add',
-    'entry',
-    'ordinalOne',
-    'more',
-    'times',
-    'it',
-    'no',
-    'yes',
-    'ok',
-    'only',
-    'another',
-    'change',
-    'into',
-  );
-}
+import { selfCorrection } from './self-correction';
 
 /** What a message says of goods, or nothing where it names none. */
 export function goodsMeaning(message: Message): Meaning | undefined {
   const goods = readLines(message);
   const nothing =
     goods.lines.length + goods.numbers.length + goods.entries.length + goods.unknown.length === 0;
-  const removing = says(message, 'remove', 'empty') || (says(message, 'cancel') && goods.lines.length > 0);
+  const removing =
+    says(message, 'remove', 'empty') || (says(message, 'cancel', 'erase') && goods.lines.length > 0);
   const refusing = (says(message, 'dont') || negated(message)) && goods.lines.length > 0 && !removing;
   const question = goods.lines.length > 0 ? productQuestion(message, goods) : undefined;
-  if (question !== undefined) {
-    return question;
+  const early = question ?? selfCorrection(message) ?? fewer(message, goods);
+  if (early !== undefined) {
+    return early;
   }
   const [only] = goods.lines;
   if (
@@ -122,6 +44,12 @@ export function goodsMeaning(message: Message): Meaning | undefined {
   }
   if (removing && says(message, 'all') && says(message, 'but') && goods.lines.length > 0) {
     return removalOfOthers(message, goods);
+  }
+  if (removing && says(message, 'into') && corrects(message, goods)) {
+    return change(message, goods);
+  }
+  if (removing && takenBack(message)) {
+    return ask(sortLines(message, goods));
   }
   const others = goods.lines.some(({ quantity }) => quantity !== null);
   if (removing && goods.lines.length > 1 && (says(message, 'only') || (others && says(message, 'change')))) {
@@ -143,8 +71,9 @@ export function goodsMeaning(message: Message): Meaning | undefined {
     return refusal(message, goods);
   }
   const corrected = corrects(message, goods);
-  const changing = says(message, 'change') || (says(message, 'only') && message.cart.length > 0);
-  if (corrected || (changing && !says(message, 'want', 'more', 'another'))) {
+  const limited = says(message, 'only') && message.cart.length > 0;
+  const changing = limited || (says(message, 'change') && !says(message, 'want'));
+  if (corrected || (changing && !says(message, 'more', 'another', 'add'))) {
     const changed = change(message, goods);
     if (changed !== undefined) {
       return changed;
@@ -154,6 +83,12 @@ export function goodsMeaning(message: Message): Meaning | undefined {
     return bareNumbers(message, goods);
   }
   return adding(message, goods);
+}
+
+/** "Take the brie not away": a no behind everything else. */
+function takenBack({ elements }: Message): boolean {
+  const concepts = conceptsOf(elements.findLast(({ kind }) => kind !== 'break' && kind !== 'emoji'));
+  return elements.length > 2 && (concepts.has('not') || concepts.has('dont')) && !concepts.has('remove');
 }
 
 function doubled(message: Message, goods: Lines): Meaning {
@@ -213,7 +148,9 @@ function strangeWords(message: Message, goods: Lines): boolean {
   );
 }
 
-function adding(message: Message, goods: Lines): Meaning {
+function adding(message: Message, said: Lines): Meaning {
+  const entries = said.entries.map((entry) => entryLine(message, entry, null, undefined));
+  const goods = { ...said, lines: [...entries, ...said.lines], entries: [] };
   const sorted = sortLines(message, goods);
   const asking =
     message.elements.some((element) => element.kind === 'question') && !says(message, 'want', 'add');
@@ -222,6 +159,10 @@ function adding(message: Message, goods: Lines): Meaning {
   const unsaid = says(message, 'no', 'not') && new Set(named).size < named.length;
   if (unsaid || (says(message, 'replace', 'instead') && goods.lines.length === 1)) {
     return ask({ candidates: [...new Set(named)] });
+  }
+  const picked = pickedLines(message, goods);
+  if (picked !== undefined) {
+    return addLines(sortLines(message, { ...goods, lines: picked }), {});
   }
   if (asking || strange || says(message, 'relative') || goods.numbers.length > 0) {
     return ask(sorted);

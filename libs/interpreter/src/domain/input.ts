@@ -29,4 +29,6 @@ export interface InterpreterInput {
   /** In the order in which lines were added: "it" is the last one. */
   cart?: readonly CartLine[];
   expecting?: Expectation;
+  /** In which the shopper has spoken before: words that several languages know are read in it. */
+  language?: string;
 }

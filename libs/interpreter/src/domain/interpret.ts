@@ -1,4 +1,4 @@
-import { answer, detailAnswer } from './answers';
+import { answer, detailAnswer, plainYes } from './answers';
 import { consentWords } from './consent-words';
 import { detectLanguage } from './languages-of';
 import { unaskedDetail } from './details';
@@ -12,6 +12,7 @@ import { command, remark } from './rules';
 
 /** Readings in their order of precedence: the first that applies is the meaning. */
 const READINGS: readonly ((message: Message) => Meaning | undefined)[] = [
+  plainYes,
   command,
   answer,
   openQuestion,

@@ -1,6 +1,8 @@
+import type { CatalogueProduct } from './catalogue';
 import type { ItemLine, Problem } from './interpretation';
 import type { Line } from './line';
 import type { Message } from './message';
+import type { ProductIndex } from './product-index';
 import { inProductUnit } from './units';
 
 const MOST = 100_000;
@@ -12,9 +14,27 @@ export function narrowByUnit(message: Message, line: Line): readonly string[] {
   }
   const fitting = line.skus.filter((sku) => {
     const product = message.index.bySku.get(sku);
-    return product !== undefined && inProductUnit(product, 1, line.unit) !== undefined;
+    return (
+      product !== undefined &&
+      (inProductUnit(product, 1, line.unit) ??
+        inPacks(message.index, product, line.quantity ?? 1, line.unit)) !== undefined
+    );
   });
   return fitting.length > 0 ? fitting : line.skus;
+}
+
+/** "3 kilos of sugar" are three where it is sold in bags of a kilo; undefined where no whole number of packs is meant. */
+function inPacks(
+  { packSizes }: ProductIndex,
+  product: CatalogueProduct,
+  quantity: number,
+  unit: string | undefined,
+): number | undefined {
+  const packs = (packSizes.get(product.sku) ?? []).flatMap((size) => {
+    const measured = inProductUnit({ ...product, unit: size.unit, units: {} }, quantity, unit);
+    return measured === undefined ? [] : [measured / size.value];
+  });
+  return packs.find((count) => Number.isInteger(count) && count > 0);
 }
 
 /** Turns a line with one product into an item, or says why it can't be one. */
@@ -42,7 +62,9 @@ export function toItem(
   if (line.quantity <= 0) {
     return { problem: line.quantity === 0 ? 'zero' : 'negative' };
   }
-  const quantity = inProductUnit(product, line.quantity, line.unit);
+  const quantity =
+    inProductUnit(product, line.quantity, line.unit) ??
+    inPacks(message.index, product, line.quantity, line.unit);
   if (quantity === undefined) {
     return { unclear: true };
   }

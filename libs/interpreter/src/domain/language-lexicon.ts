@@ -1,6 +1,7 @@
 import { editDistance, tolerance } from './edit-distance';
 import type { Concept, LanguageData } from './language';
 import { beginningOf, roughWords } from './beginning';
+import { goodsWords } from './goods-dictionary';
 import { fold, letterKey, soundKey } from './normalise';
 import { remembered } from './remembered';
 
@@ -69,7 +70,7 @@ export class LanguageLexicon {
   readonly weakNumbers = new Set<string>();
   readonly articles = new Set<string>();
   readonly classifiers = new Set<string>();
-  /** Words of the tables above; of them those that stand alone. */
+  /** Words of the tables above, and for common goods; of them those that stand alone. */
   private readonly tabled = { known: new Set<string>(), alone: new Set<string>() };
   private readonly sections = new Map<string, Section>();
   /** Beginning → phrases that hold a word which begins so, not compiled yet. */
@@ -98,6 +99,7 @@ export class LanguageLexicon {
     for (const [target, source] of numbers) {
       Object.entries(source).forEach(([word, value]) => target.set(this.learn(word), value));
     }
+    goodsWords(data.language).forEach((word) => this.tabled.known.add(this.keyOf(fold(word))));
     data.weakNumbers.forEach((word) => this.weakNumbers.add(this.learn(word)));
     data.articles.forEach((word) => this.articles.add(this.learn(word)));
     data.classifiers.forEach((word) => this.classifiers.add(this.learn(word)));

@@ -55,7 +55,7 @@ export interface LanguageData {
 }
 
 /** What a phrase can mean, in every language. */
-export type Concept = keyof typeof en.phrases | keyof typeof ne.phrases | keyof typeof ar.phrases;
+export type Concept = keyof typeof en.phrases | keyof typeof ar.phrases;
 
 /** The languages that are understood, in order of precedence where spellings collide. */
 export const LANGUAGES: readonly LanguageData[] = [en, ne, hi, es, pt, nl, ar];

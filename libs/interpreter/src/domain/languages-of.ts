@@ -11,6 +11,12 @@ const SPOKEN_WORDS = 2;
 /** In words: by how much another language must lead before it is taken for more than a loan in one of the shop's own. */
 const HOME = 0.75;
 
+/** Languages to expect: of the shop's products, and in which this shopper has spoken before. */
+interface Likely {
+  shop: readonly string[];
+  shopper?: string | undefined;
+}
+
 interface Vote {
   language: string;
   /** Words that it knows, each shared with the other languages that know it. */
@@ -53,44 +59,66 @@ function votes(text: string, isName: (word: string) => boolean): Vote[] {
  */
 export function languagesOf(
   text: string,
-  shop: readonly string[],
+  likely: Likely,
   isName: (word: string) => boolean,
 ): { lexicon: Lexicon; language: string | null } {
   const all = votes(text, isName);
-  return { lexicon: lexiconOf(spoken(all, shop)), language: clearOf(all) ?? ofScript(text) };
+  return { lexicon: lexiconOf(spoken(all, likely)), language: clearOf(all) ?? ofScript(text, likely) };
 }
 
 /** As {@link languagesOf}, where nobody knows of a shop. */
 export function detectLanguage(text: string): string | null {
-  return languagesOf(clean(text), [], () => false).language;
+  return languagesOf(clean(text), { shop: [] }, () => false).language;
 }
 
 /** The likeliest first. */
-function spoken(all: readonly Vote[], shop: readonly string[]): string[] {
+function spoken(all: readonly Vote[], { shop, shopper = '' }: Likely): string[] {
+  const home = [...shop, shopper];
   const own = (language: string): number =>
-    shop.includes(language) ? shop.length - shop.indexOf(language) : 0;
+    home.includes(language) ? home.length - home.indexOf(language) : 0;
   const weight = ({ language, score }: Vote): number => score + (own(language) > 0 ? HOME : 0);
+  const [best, ...asGood] = mostKnowing(all);
+  const knowsMost =
+    best !== undefined && asGood.length === 0 && best.known >= SPOKEN_WORDS ? best : undefined;
   return all
     .toSorted((a, b) => weight(b) - weight(a) || own(b.language) - own(a.language))
     .filter(
-      ({ language, alone }, place) =>
-        place === 0 || language === LINGUA_FRANCA || own(language) > 0 || alone >= SPOKEN_WORDS,
+      (vote, place) =>
+        place === 0 ||
+        vote === knowsMost ||
+        vote.language === LINGUA_FRANCA ||
+        own(vote.language) > 0 ||
+        vote.alone >= SPOKEN_WORDS,
     )
     .map(({ language }) => language);
 }
 
+function mostKnowing(all: readonly Vote[]): Vote[] {
+  const most = Math.max(...all.map(({ known }) => known));
+  return all.filter(({ known }) => known === most && known > 0);
+}
+
+/** The lexicon with the one further language that knows all of these words, of which the message's own know none. */
+export function lexiconWith(lexicon: Lexicon, words: readonly string[]): Lexicon | undefined {
+  const others = LANGUAGES.map(({ language }) => language).filter(
+    (language) => !lexicon.codes.includes(language),
+  );
+  const knowing = others.filter((language) => words.every((word) => lexiconOf([language]).knows(word)));
+  const [only, ...more] = knowing;
+  return only !== undefined && more.length === 0 ? lexiconOf([...lexicon.codes, only]) : undefined;
+}
+
 /** The language that knows more of the words than any other; what is English is one's that borrows it too. */
 function clearOf(all: readonly Vote[]): string | undefined {
-  const most = Math.max(...all.map(({ known }) => known));
   // LANGUAGES begins with English.
-  const [first, ...others] = all.filter(({ known }) => known === most && known > 0);
+  const [first, ...others] = mostKnowing(all);
   const loans = first?.language === LINGUA_FRANCA && others.every(({ borrowsEnglish }) => borrowsEnglish);
   return others.length === 0 || loans ? first?.language : undefined;
 }
 
-function ofScript(text: string): string | null {
-  const written = LANGUAGES.find(
-    ({ script }) => script !== undefined && new RegExp(`\\p{Script=${script}}`, 'u').test(text),
+function ofScript(text: string, { shop, shopper = '' }: Likely): string | null {
+  const written = LANGUAGES.flatMap(({ language, script }) =>
+    script !== undefined && new RegExp(`\\p{Script=${script}}`, 'u').test(text) ? [language] : [],
   );
-  return written?.language ?? null;
+  return [shopper, ...shop].find((language) => written.includes(language)) ?? written[0] ?? null;
 }

@@ -26,7 +26,8 @@ export class Lexicon {
 
   /** Habits of the likeliest of these languages. */
   readonly habits: Habits;
-  private readonly codes: readonly string[];
+  /** The likeliest first. */
+  readonly codes: readonly string[];
 
   constructor(private readonly languages: readonly LanguageLexicon[]) {
     this.habits = languages[0]?.data ?? {};

@@ -2,15 +2,12 @@ import { type Atom, groups } from './atoms';
 import { type Draft, entryLine, type Line, type Lines, productLine } from './line';
 import type { Message } from './message';
 import { packAhead, packNarrows } from './pack-size';
-
-/** A plate may be any helping. */
-const isPack = (unit: string | undefined): boolean =>
-  unit !== undefined && unit !== 'plate' && unit !== 'portion';
-
-type Quantity = Extract<Atom, { kind: 'quantity' }>;
+import { isPack, isRest, type Quantity } from './quantity';
 
 class GroupReader {
   private pending: Quantity | undefined;
+  /** Of the product that follows: "half a kilo of 2 inch nails". */
+  private size: Quantity | undefined;
   private last: Line | undefined;
   /** Wishes that stand before their product: "no onion in the momo". */
   private wishes: string[] = [];
@@ -134,6 +131,12 @@ class GroupReader {
       this.change(this.last, { options: this.wishes });
       this.wishes = [];
     }
+    if (this.size !== undefined) {
+      this.change(this.last, {
+        skus: packNarrows(this.message, this.last, this.size, { isCounted: true }) ?? line.skus,
+      });
+      this.size = undefined;
+    }
     if (this.pending !== undefined) {
       const narrowed = packNarrows(this.message, this.last, this.pending);
       if (narrowed === undefined) {
@@ -150,23 +153,27 @@ class GroupReader {
   }
 
   private quantity(atom: Quantity, at: number): void {
-    const narrowed = packNarrows(this.message, this.last, atom);
+    const follows = this.atoms[at + 1]?.kind === 'product' || this.atoms[at + 1]?.kind === 'times';
+    const isCounted = !follows && this.last?.quantity != null;
+    const narrowed = packNarrows(this.message, this.last, atom, { isCounted });
     if (narrowed !== undefined) {
       this.change(this.last, { skus: narrowed });
       return;
     }
-    const follows = this.atoms[at + 1]?.kind === 'product' || this.atoms[at + 1]?.kind === 'times';
     const productFirst =
       this.atoms.find((other) => other.kind === 'product' || other.kind === 'quantity')?.kind === 'product';
     const bound = this.atoms[at - 1]?.kind === 'times' || productFirst || !follows;
     if (this.last?.quantity === null && bound) {
       this.assign(this.last, atom);
+    } else if (this.pending !== undefined && isRest(this.pending, atom)) {
+      // "2 kilos 500 grams".
+      this.pending = { ...this.pending, value: (this.pending.value ?? 0) + (atom.value ?? 0) / 1_000 };
     } else if (
       this.pending?.value != null &&
       atom.value !== null &&
       packAhead(this.message, this.atoms, at)
     ) {
-      return;
+      this.size = atom;
     } else {
       if (this.pending !== undefined) {
         this.leave(this.pending);
@@ -209,7 +216,12 @@ class GroupReader {
 
   private leave(quantity: Quantity): void {
     const last = this.draft.lines.at(-1);
-    if (
+    const isCounted = last?.quantity != null && last.skus.length > 1;
+    const narrowed = isCounted ? packNarrows(this.message, last, quantity, { isCounted }) : undefined;
+    if (narrowed !== undefined) {
+      // "A dozen bulbs, the 9W".
+      this.change(last, { skus: narrowed });
+    } else if (
       this.atoms.length === 1 &&
       quantity.unit !== undefined &&
       last?.quantity === null &&

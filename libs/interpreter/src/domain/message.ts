@@ -2,12 +2,12 @@ import { annotate } from './annotate';
 import type { Element } from './element';
 import type { CartLine, Expectation, InterpreterInput } from './input';
 import type { Concept } from './language';
-import { languagesOf } from './languages-of';
+import { languagesOf, lexiconWith } from './languages-of';
 import type { Habits, Lexicon } from './lexicon';
 import { clean, fold } from './normalise';
 import { plainForms } from './plurals';
 import { arabicWords, indexOf, type ProductIndex } from './product-index';
-import { splitQuote } from './quote';
+import { splitQuote, withoutListMarks } from './quote';
 import { type Token, tokenise } from './tokenise';
 
 /** A message read once, with what its meaning may depend on. */
@@ -35,9 +35,10 @@ export interface Message {
 export function read(input: InterpreterInput): Message {
   const index = indexOf(input.catalogue);
   const { quoted, rest } = splitQuote(clean(input.text));
-  const text = rest.trim();
-  const { lexicon, language } = languagesOf(text, index.spoken, (word) => index.formsByWord.has(word));
-  const elements = annotate(tokensOf(text, index, lexicon), index, lexicon);
+  const text = withoutListMarks(rest.trim());
+  const likely = { shop: index.spoken, shopper: input.language };
+  const { language, ...own } = languagesOf(text, likely, (word) => index.formsByWord.has(word));
+  const { elements, lexicon } = readElements(text, index, own.lexicon);
   const concepts = new Set<Concept>();
   for (const element of elements) {
     const spoken = element.kind === 'emoji' ? lexicon.emoji(element.word) : undefined;
@@ -60,7 +61,8 @@ export function read(input: InterpreterInput): Message {
     index,
     cart: input.cart ?? [],
     entry: (value) =>
-      byQuote.get(value) ?? (shown === undefined ? index.byNumber.get(value)?.sku : shown[value - 1]),
+      byQuote.get(value) ??
+      (shown === undefined ? index.byNumber.get(value)?.sku : value === -1 ? shown.at(-1) : shown[value - 1]),
     listed: shown !== undefined || byQuote.size > 0,
     category: elements.map((element) => categoryOf(element, text, index)).find((name) => name !== undefined),
     quoted: new Set(lines.map(({ sku }) => sku)).size === 1 ? lines[0]?.sku : undefined,
@@ -75,6 +77,20 @@ function categoryOf(element: Element, text: string, index: ProductIndex): string
   return [word, `${word}s`, ...plainForms(word, index.languages)]
     .map((form) => index.categories.get(form))
     .find((name) => name !== undefined);
+}
+
+/** Read in the message's languages; where one more explains all that is left unexplained, in that one too. */
+function readElements(
+  text: string,
+  index: ProductIndex,
+  lexicon: Lexicon,
+): { elements: Element[]; lexicon: Lexicon } {
+  const elements = annotate(tokensOf(text, index, lexicon), index, lexicon);
+  const unknown = elements.flatMap((element) => (element.kind === 'unknown' ? [element.word] : []));
+  const wider = unknown.length > 0 ? lexiconWith(lexicon, unknown) : undefined;
+  return wider === undefined
+    ? { elements, lexicon }
+    : { elements: annotate(tokensOf(text, index, wider), index, wider), lexicon: wider };
 }
 
 function tokensOf(text: string, index: ProductIndex, lexicon: Lexicon): Token[] {

@@ -29,6 +29,8 @@ export function clean(text: string): string {
     .replace(VULGAR, (fraction) => ` ${fraction.normalize('NFKC').replace('\u2044', '/')} `)
     .normalize('NFKC')
     .replace(DIGIT, digitValue)
+    .replace(/(?<=\d)\u066B(?=\d)/gu, '.')
+    .replace(/(?<=\d)\u066C(?=\d)/gu, ',')
     .replace(/[\u2018\u2019\u02BC`´]/gu, "'")
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
     .replace(/[×✕✖✗*]/gu, ' x ')

@@ -40,11 +40,12 @@ function unit(lexicon: Lexicon, token: Token | undefined): { value: number; coun
 
 const isTens = (value: number): boolean => value >= 20 && value < 100 && value % 10 === 0;
 const isOnes = (value: number): boolean => value > 0 && value < 10 && Number.isInteger(value);
+const isThousands = (value: number): boolean => value >= 1_000 && value % 1_000 === 0;
 const isHundreds = (value: number): boolean => value >= 100 && value < 1_000 && value % 100 === 0;
 
 /** Whether a smaller number word goes on with a greater one: "twenty five", "ciento veinte". */
 function fitsBehind(value: number, next: number): boolean {
-  const room = isTens(value) ? 10 : isHundreds(value) ? 100 : 0;
+  const room = isTens(value) ? 10 : isHundreds(value) ? 100 : isThousands(value) ? 1_000 : 0;
   return next >= 1 && next < room && Number.isInteger(next);
 }
 
@@ -84,6 +85,12 @@ class NumberReader {
     const next = unit(lexicon, tokens[this.at]);
     const isWord = tokens[this.at]?.kind === 'word';
     if (this.worded && isWord && next !== undefined && fitsBehind(this.value, next.value)) {
+      this.take(this.value + next.value, 1);
+      this.composed();
+      return;
+    }
+    // "خمسة عشر".
+    if (this.worded && isWord && isOnes(this.value) && next?.value === 10) {
       this.take(this.value + next.value, 1);
       return;
     }
@@ -128,10 +135,13 @@ class NumberReader {
     this.weak = false;
     this.take(this.value * multiplier, 1);
     const and = this.isAnd(this.at) ? 1 : 0;
-    const tail = unit(lexicon, tokens[this.at + and]);
     const isWord = tokens[this.at + and]?.kind === 'word' || and === 1;
-    if (tail !== undefined && tail.value >= 1 && tail.value < multiplier && isWord) {
-      this.take(this.value + tail.value, 1 + and);
+    const tail = isWord ? numberAt(lexicon, tokens, this.at + and) : undefined;
+    if (tail !== undefined && tail.value >= 1 && tail.value < multiplier && !tail.weak) {
+      this.take(this.value + tail.value, tail.length + and);
+    } else if (tail !== undefined && and === 1 && tail.value > 0 && tail.value < 1) {
+      // "Un millar y medio".
+      this.take(this.value + tail.value * multiplier, tail.length + and);
     }
     return true;
   }

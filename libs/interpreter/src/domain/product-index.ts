@@ -1,6 +1,7 @@
 import { consonants } from './arabizi';
 import type { CatalogueProduct, CatalogueView } from './catalogue';
 import { editDistance, tolerance } from './edit-distance';
+import { otherNames } from './goods-dictionary';
 import type { Lexicon } from './lexicon';
 import { clean, fold, soundKey } from './normalise';
 import { plainForms } from './plurals';
@@ -208,13 +209,25 @@ function resolveWord(index: ProductIndex, lexicon: Lexicon, word: string, fuzzy:
     : ([word, ...plain.toSorted((a, b) => b.length - a.length), ...(bare === undefined ? [] : [bare])]
         .map(alikeTo)
         .find((found) => found.length > 0) ?? []);
-  const arabic =
-    alike.length === 0 && lexicon.habits.latinByConsonants === true ? arabicWords(index, word) : alike;
+  if (alike.length > 0 || !fuzzy) {
+    return { words: alike, distance: 0 };
+  }
+  // A shop's "Eggs" are "huevos" to whoever says so.
+  const others = [word, ...plain, ...(bare === undefined ? [] : [bare])].flatMap((form) =>
+    otherNames(form, lexicon.codes),
+  );
+  // By letter: what sounds alike in two languages is two things.
+  const isNamed = (name: string, known: string): boolean =>
+    name === known || plainForms(known, index.languages).includes(name);
+  const translated = [
+    ...new Set(others.flatMap((name) => alikeTo(name).filter((known) => isNamed(name, known)))),
+  ];
+  if (translated.length > 0) {
+    return { words: translated, distance: 0 };
+  }
+  const arabic = lexicon.habits.latinByConsonants === true ? arabicWords(index, word) : [];
   if (arabic.length > 0) {
     return { words: arabic, distance: 0 };
-  }
-  if (!fuzzy) {
-    return { words: [], distance: 0 };
   }
   let limit = tolerance(word);
   let nearest: string[] = [];

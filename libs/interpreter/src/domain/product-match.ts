@@ -62,11 +62,13 @@ export interface Searched {
   isUnit: (word: string) => boolean;
   /** Several words that mean something else begin here: "भेज दो" is "send", beside a product that is called "भेज". */
   startsPhrase: (at: number) => boolean;
+  /** Whether a word is an "and" or an article: "and a" is no "anda". */
+  links: (at: number) => boolean;
 }
 
 /** The longest run of words from `start` that names products; words for which `fixed` holds are never taken for a typing error. */
 export function mentionAt(
-  { index, tokens, resolve, isUnit, startsPhrase }: Searched,
+  { index, tokens, resolve, isUnit, startsPhrase, links }: Searched,
   start: number,
   fixed: (at: number) => boolean,
 ): Mention | undefined {
@@ -88,7 +90,7 @@ export function mentionAt(
     }
     typed.push(resolved);
   }
-  const joined = joinedAt(index, tokens, start);
+  const joined = links(start) || links(start + 1) ? undefined : joinedAt(index, tokens, start);
   for (let length = typed.length; length > 0; length -= 1) {
     const run = typed.slice(0, length);
     const cuts = run.some((_, place) => place > 0 && startsPhrase(start + place));
@@ -99,8 +101,9 @@ export function mentionAt(
     if (found.whole.length > 0) {
       return { skus: found.whole, whole: true, length };
     }
-    const tooLittle =
-      length === 1 && (tokens[start]?.kind === 'number' || isSmallWord(tokens[start]?.word ?? ''));
+    // "Half a kilo of cheese": no part of "bread of cheese" begins here.
+    const small = isSmallWord(tokens[start]?.word ?? '');
+    const tooLittle = small || (length === 1 && tokens[start]?.kind === 'number');
     if (found.part.length > 0 && !tooLittle) {
       return { skus: found.part, whole: false, length };
     }

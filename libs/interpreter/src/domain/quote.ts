@@ -7,3 +7,12 @@ export function splitQuote(text: string): { quoted: string[]; rest: string } {
     rest: lines.filter((line) => !isQuote(line)).join('\n'),
   };
 }
+
+const LIST_MARK = /^\s*(\d{1,2})\s*[-.)]\s*(?=\D)/u;
+
+/** "1. a kilo of rice ⏎ 2. six eggs": the numbers that only count the lines of a list are left out. */
+export function withoutListMarks(text: string): string {
+  const lines = text.split('\n');
+  const isList = lines.length > 1 && lines.every((line, at) => Number(LIST_MARK.exec(line)?.[1]) === at + 1);
+  return isList ? lines.map((line) => line.replace(LIST_MARK, '')).join('\n') : text;
+}

@@ -105,7 +105,7 @@ const RULES: readonly Rule[] = [
   },
   {
     all: [['checkout']],
-    none: ['how', 'dont', 'when'],
+    none: ['how', 'dont', 'when', 'wait'],
     only: ['checkout', 'total', 'change', 'add', 'howMuch', ...COURTESY],
     meaning: { intent: 'checkout' },
   },

@@ -22,6 +22,7 @@ const METRIC: Readonly<Record<string, readonly [dimension: string, factor: numbe
   l: ['volume', 1],
   piece: ['count', 1],
   dozen: ['count', 12],
+  pair: ['count', 2],
 };
 
 /** What different languages, and people, call the same. */
@@ -29,6 +30,9 @@ const BOXES = new Set(['carton', 'box', 'case', 'crate']);
 
 /** Ways to serve one of a thing: said of a product that is counted otherwise, they mean the same one. */
 const SERVINGS = new Set(['plate', 'bowl', 'portion', 'bottle', 'can', 'glass', 'cup']);
+
+/** What holds one of a thing, by whatever name; a piece is less than a pack. */
+const HOLDERS = new Set([...SERVINGS, 'jar', 'tub', 'pack', 'sachet', 'tube']);
 
 type UnitNames = (first: string, second?: string) => string | undefined;
 
@@ -93,11 +97,12 @@ export function inProductUnit(
   if (from !== undefined && from[0] === to?.[0]) {
     return round((quantity * from[1]) / to[1]);
   }
-  if (unit === 'dozen' && !isMeasure(product.unit)) {
-    return round(quantity * 12);
+  if ((unit === 'dozen' || unit === 'pair') && !isMeasure(product.unit)) {
+    return round(quantity * (unit === 'pair' ? 2 : 12));
   }
-  const single = product.unit !== 'plate' && SERVINGS.has(product.unit);
+  const single = product.unit !== 'plate' && HOLDERS.has(product.unit);
   const same =
+    (HOLDERS.has(unit) && HOLDERS.has(product.unit)) ||
     (SERVINGS.has(unit) && (SERVINGS.has(product.unit) || product.unit === 'piece')) ||
     (unit === 'piece' && single);
   return same ? round(quantity) : undefined;

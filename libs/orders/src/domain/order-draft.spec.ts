@@ -28,6 +28,8 @@ const draft = (lines: DraftLine[], totalMinor: number): OrderDraft => ({
   lines,
   fulfilment: 'pickup',
   address: null,
+  requestedTime: null,
+  note: null,
   payment: 'cash',
   totalMinor,
   by: 'shopper',

@@ -12,6 +12,10 @@ export interface OrderDraft {
   fulfilment: Fulfilment;
   /** Required for `delivery`. */
   address: string | null;
+  /** When it is wanted, in the shopper's words; at most 100 characters. */
+  requestedTime: string | null;
+  /** Of the whole order; at most 300 characters. */
+  note: string | null;
   payment: Payment;
   /** The total that was shown. */
   totalMinor: number;

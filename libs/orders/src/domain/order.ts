@@ -38,6 +38,10 @@ export interface Order {
   fulfilment: Fulfilment;
   /** Where to deliver; null for an order that is picked up. */
   address: string | null;
+  /** When the shopper wants it, in his words: "tomorrow 7pm"; at most 100 characters. */
+  requestedTime: string | null;
+  /** What else the shopper asks for, of the whole order; at most 300 characters. */
+  note: string | null;
   payment: Payment;
   /** Oldest first. */
   history: readonly OrderEvent[];

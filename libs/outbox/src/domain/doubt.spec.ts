@@ -44,8 +44,8 @@ describe('a message in doubt', () => {
         kind: 'look_again',
         afterMs: seconds * S,
         looks: 1,
-        // What is behind it waits until a minute after its send.
-        holds: seconds < 15,
+        // What is behind it waits until two minutes after its send.
+        holds: seconds < 30,
       })),
     );
   });
@@ -70,6 +70,28 @@ describe('a message in doubt', () => {
           expect(given.doubts).toBeLessThan(3);
         }
       }),
+    );
+  });
+
+  it('that is a reply is never sent again once what is behind it may have gone', () => {
+    fc.assert(
+      fc.property(
+        anyDoubt,
+        fc.constantFrom('absent', 'unavailable'),
+        fc.nat(5 * MIN),
+        (given, look, laterMs) => {
+          const reply = { ...given, isReply: true, writtenMs: Math.max(given.writtenMs, given.claimedMs) };
+          const next = afterLook(reply, look);
+          if (next.kind === 'look_again' && !next.holds) {
+            const later = {
+              ...reply,
+              claimedMs: reply.claimedMs + laterMs,
+              writtenMs: reply.writtenMs + laterMs,
+            };
+            expect(afterLook({ ...later, looks: 1 + next.looks }, 'absent').kind).not.toBe('resend');
+          }
+        },
+      ),
     );
   });
 

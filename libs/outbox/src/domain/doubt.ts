@@ -20,14 +20,17 @@ const AGAIN_SOON_MS = 5 * SECOND_MS;
 const AGAIN_SHARE = 0.25;
 const RAREST_LOOK_MS = 5 * MINUTE_MS;
 
-/** A list that is away may stay away: nobody waits longer for a look that can't be made. */
-const UNLISTED_HOLDS_MS = 60 * SECOND_MS;
-
 /** Once more than this is a habit, and each time may be a double. */
 const MOST_DOUBTS = 3;
 
 /** Whoever waits for an answer has written again, or has gone. */
 const REPLY_USEFUL_MS = 2 * MINUTE_MS;
+
+/**
+ * A list that is away may stay away: nobody waits longer for a look that can't be made. Nor shorter: a reply may be sent
+ * until then, and would come after what had overtaken it.
+ */
+const UNLISTED_HOLDS_MS = REPLY_USEFUL_MS;
 const OTHERS_USEFUL_MS = 4 * HOUR_MS;
 
 /** Longer than a list was ever away. */

@@ -1,7 +1,7 @@
 import type { CatalogueProduct } from '@app/catalog';
 import type { Meaning } from '@app/interpreter';
 import { formatMoney } from '@app/kernel';
-import { settled } from '../dialogue';
+import { type Listing, settled } from '../dialogue';
 import { getHelpMessage } from '../messages/help';
 import { getMainMenu } from '../messages/main-menu';
 import { nameOf } from '../messages/names';
@@ -10,30 +10,50 @@ import { type Context, findProduct, say, type Step } from '../turn';
 
 const PAGE = 20;
 
+/** Nobody pages further through what a word has found: it is kept with the conversation. */
+const MOST_FOUND = 200;
+
+/** So many products may be spoken of in sentences; of more there is a list. */
+const SENTENCES = 5;
+
+/** What a list is asked for: the next page of the one that is open, or a new one. */
+export interface Wanted extends Listing {
+  page?: 'next';
+}
+
 interface PageToShow {
   products: readonly CatalogueProduct[];
   offset: number;
   hasMore: boolean;
-  category: string | undefined;
+  listing: Listing;
 }
 
 /** The products of the next page: of the list that is open, or of a new one. */
-export function pageToShow(
-  { dialogue, views }: Context,
-  { page, category }: { page?: 'next'; category?: string },
-): PageToShow {
-  const goesOn = page === 'next' && dialogue.listing !== undefined;
-  const wanted = goesOn ? dialogue.listing?.category : category;
+export function pageToShow({ dialogue, views }: Context, { page, ...wanted }: Wanted): PageToShow {
+  const open = page === 'next' ? dialogue.listing : undefined;
+  const { category, found } = open ?? wanted;
+  const skus = found && new Set(found);
   const all = views.catalogue.products.filter(
-    (product) => wanted === undefined || product.category === wanted,
+    (product) =>
+      (category === undefined || product.category === category) && skus?.has(product.sku) !== false,
   );
-  const offset = goesOn ? dialogue.shown.length : 0;
+  const offset = open ? dialogue.shown.length : 0;
   return {
     products: all.slice(offset, offset + PAGE),
     offset,
     hasMore: all.length > offset + PAGE,
-    category: wanted,
+    listing: { ...(category !== undefined && { category }), ...(found && { found }) },
   };
+}
+
+/** The list of what a word has found. */
+export function listOf(skus: readonly string[]): Listing {
+  return { found: skus.slice(0, MOST_FOUND) };
+}
+
+/** Whether a question about so many products is answered by a list: it shows price and stock. */
+export function isForList(candidates: readonly string[]): boolean {
+  return candidates.length > SENTENCES;
 }
 
 export function showMenu({ dialogue, cart, views }: Context): Step {
@@ -47,17 +67,20 @@ export function showMenu({ dialogue, cart, views }: Context): Step {
   };
 }
 
-export function showProducts(context: Context, meaning: { page?: 'next'; category?: string }): Step {
+export function showProducts(context: Context, wanted: Wanted): Step {
   const { dialogue, cart, views } = context;
   const { texts } = views;
-  const { products, offset, hasMore, category } = pageToShow(context, meaning);
+  const { products, offset, hasMore, listing } = pageToShow(context, wanted);
   if (products.length === 0) {
+    const { category } = listing;
     const nothing = category === undefined ? texts.list.empty : texts.list.nothingInCategory(category);
     return say(context, offset > 0 ? texts.list.end : nothing);
   }
   const shown = [...dialogue.shown.slice(0, offset), ...products.map(({ sku }) => sku)];
+  // "2 x rice" still waits for which one while its list goes on.
+  const { pending } = offset > 0 ? dialogue : {};
   return {
-    dialogue: { ...settled(dialogue), shown, listing: category === undefined ? {} : { category } },
+    dialogue: { ...settled(dialogue), shown, listing, ...(pending && { pending }) },
     cart,
     reply: formatProductList(
       { products, firstNumber: offset + 1, hasMore, stock: views.stock },
@@ -76,6 +99,9 @@ export function answerQuestion(
   { topic, candidates }: Meaning & { intent: 'question' },
 ): Step {
   const { texts, stock, language } = context.views;
+  if (isForList(candidates)) {
+    return showProducts(context, listOf(candidates));
+  }
   const products = candidates.flatMap((sku) => findProduct(context, sku) ?? []);
   switch (topic) {
     case 'price':

@@ -1,5 +1,5 @@
 import { emptyCart } from '@app/cart';
-import type { Expectation, Meaning } from '@app/interpreter';
+import type { Expectation, LineExtras, Meaning } from '@app/interpreter';
 import { formatMoney } from '@app/kernel';
 import type { Fulfilment, PlaceOutcome } from '@app/orders';
 import { type Checkout, type Dialogue, settled } from '../dialogue';
@@ -19,6 +19,8 @@ interface Question {
 }
 
 const LONGEST_ADDRESS = 300;
+const LONGEST_TIME = 100;
+const LONGEST_NOTE = 300;
 
 /** The checkout as data: the first open question is the next one; with none open the order is confirmed. */
 const questions: readonly Question[] = [
@@ -85,16 +87,39 @@ export function setDetail(context: Context, { slot, value }: Meaning & { intent:
       return proceed(context, {
         fulfilment: 'delivery',
         ...known,
-        address: plain(value).slice(0, LONGEST_ADDRESS),
+        address: addressOf(value),
       });
     case 'payment':
       return value === 'cash'
         ? proceed(context, { ...known, payment: 'cash' })
         : say(context, views.texts.onlyCash);
-    default:
+    case 'delivery_time':
+      return proceed(context, { ...known, requestedTime: timeOf(value) });
+    // Whom to ask for, and what else there is to know: for whoever packs and brings it.
+    case 'name':
+    case 'phone':
+    case 'note':
+      return proceed(context, { ...known, note: noteOf(known, value) });
+    case 'rating':
       return say(context, views.texts.question.askPerson);
   }
 }
+
+/** What was said of place, time and payment in one breath with goods. */
+export function withDetails(known: Checkout, { address, when, fulfilment, payment }: LineExtras): Checkout {
+  return {
+    ...known,
+    ...(address !== undefined && { fulfilment: 'delivery', address: addressOf(address) }),
+    ...(fulfilment !== undefined && { fulfilment }),
+    ...(when !== undefined && { requestedTime: timeOf(when) }),
+    ...(payment === 'cash' && { payment }),
+  };
+}
+
+const addressOf = (words: string): string => plain(words).slice(0, LONGEST_ADDRESS);
+const timeOf = (words: string): string => plain(words).slice(0, LONGEST_TIME);
+const noteOf = ({ note }: Checkout, words: string): string =>
+  [...(note === undefined ? [] : [note]), plain(words)].join(', ').slice(0, LONGEST_NOTE);
 
 function proceed(context: Context, known: Checkout): Step {
   return isCheckingOut(context.dialogue)
@@ -122,21 +147,29 @@ export function confirm(context: Context): Step {
   if (confirmation.totalMinor !== totalMinorOf(lines) || lines.length !== cart.lines.length) {
     return before(views.texts.order.priceChanged, checkout(context, known));
   }
-  const { fulfilment = 'pickup', address = null, payment = 'cash' } = known;
+  const {
+    fulfilment = 'pickup',
+    address = null,
+    payment = 'cash',
+    requestedTime = null,
+    note = null,
+  } = known;
   return {
     ...say(context, ''),
     effect: {
       type: 'place_order',
       draft: {
         cartVersion: cart.version,
-        lines: lines.map(({ product, quantity, note = null }) => ({
-          productId: product.id,
-          quantity,
-          unitPriceMinor: product.priceMinor,
-          note,
+        lines: lines.map((line) => ({
+          productId: line.product.id,
+          quantity: line.quantity,
+          unitPriceMinor: line.product.priceMinor,
+          note: line.note ?? null,
         })),
         fulfilment,
         address: fulfilment === 'delivery' ? address : null,
+        requestedTime,
+        note,
         payment,
         totalMinor: confirmation.totalMinor,
         by: 'shopper',

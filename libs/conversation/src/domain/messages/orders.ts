@@ -7,7 +7,7 @@ import { formatLines, formatTotal, type PricedLine } from './cart-view';
 /** What is about to be ordered: lines, how and where, total. The question that follows is bound to it. */
 export function formatOrderSummary(
   lines: readonly PricedLine[],
-  { fulfilment, address, payment }: Checkout,
+  known: Checkout,
   currency: string,
   language: string,
   texts: Texts,
@@ -15,12 +15,23 @@ export function formatOrderSummary(
   return [
     texts.order.summary,
     ...formatLines(lines, language, texts),
-    [fulfilment && texts.choice.fulfilment[fulfilment], payment && texts.choice.payment[payment]]
-      .filter((part) => part !== undefined)
-      .join(', '),
-    ...(fulfilment === 'delivery' && address !== undefined ? [texts.order.to(address)] : []),
+    ...formatDetails(known, texts),
     formatTotal(lines, currency, texts),
   ].join('\n');
+}
+
+/** What the checkout knows beside the goods, a line each. */
+export function formatDetails(
+  { fulfilment, address, payment, requestedTime, note }: Checkout,
+  { choice, order }: Texts,
+): string[] {
+  const ways = [fulfilment && choice.fulfilment[fulfilment], payment && choice.payment[payment]];
+  return [
+    ways.filter((part) => part !== undefined).join(', '),
+    fulfilment === 'delivery' && address !== undefined ? order.to(address) : '',
+    requestedTime === undefined ? '' : order.when(requestedTime),
+    note === undefined ? '' : order.note(note),
+  ].filter((line) => line !== '');
 }
 
 /** The shopper's newest orders with status, total and day in the shop's time zone. */

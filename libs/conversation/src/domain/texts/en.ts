@@ -58,6 +58,8 @@ export const en: Texts = {
     summary: '*Your order*',
     line: (quantity, unit, name, money) => `${quantity} ${unit} ${name} – ${money}`,
     to: (address) => `To: ${address}`,
+    when: (time) => `When: ${time}`,
+    note: (words) => `Note: ${words}`,
     placed: (number, money) =>
       `Thank you! Order #${number} is placed. Total: *${money}*\nWrite *my orders* to see how it stands.`,
     alreadyPlaced: (number, money) => `Order #${number} is placed already. Total: *${money}*`,

@@ -58,6 +58,8 @@ export const ne: Texts = {
     summary: '*तपाईंको अर्डर*',
     line: (quantity, unit, name, money) => `${quantity} ${unit} ${name} – ${money}`,
     to: (address) => `ठेगाना: ${address}`,
+    when: (time) => `कहिले: ${time}`,
+    note: (words) => `टिप्पणी: ${words}`,
     placed: (number, money) => `धन्यवाद! अर्डर #${number} भयो। जम्मा: *${money}*\nअवस्था हेर्न *my orders* लेख्नुहोस्।`,
     alreadyPlaced: (number, money) => `अर्डर #${number} भइसक्यो। जम्मा: *${money}*`,
     soldOutMeanwhile: 'यसबीच केही सामान बिक्री भयो, त्यसैले अर्डर भएन:',

@@ -60,6 +60,8 @@ export interface Texts {
     summary: string;
     line: (quantity: string, unit: string, name: string, money: string) => string;
     to: (address: string) => string;
+    when: (time: string) => string;
+    note: (words: string) => string;
     placed: (number: number, money: string) => string;
     alreadyPlaced: (number: number, money: string) => string;
     soldOutMeanwhile: string;
