@@ -6,7 +6,7 @@ import type { Lexicon, PhraseMatch } from './lexicon';
 import { isClassifier, numberAt, type NumberSpan, ordinalOf } from './numbers';
 import { mentionAt } from './product-match';
 import { plainForms } from './plurals';
-import { type ProductIndex, wordResolver } from './product-index';
+import { isSmallWord, type ProductIndex, wordResolver } from './product-index';
 import { placed, type Reader } from './reader';
 import { withReferences } from './references';
 import type { Token } from './tokenise';
@@ -25,7 +25,10 @@ function stands(reader: Reader, at: number): boolean {
 }
 
 /** Whether what follows a weak number word is a thing that can be counted. */
-function countable(reader: Reader, at: number): boolean {
+function countable(reader: Reader, from: number): boolean {
+  // "Una de cal".
+  const at =
+    isSmallWord(reader.tokens[from]?.word ?? '') && reader.phrases[from] !== undefined ? from + 1 : from;
   const token = reader.tokens[at];
   if (
     token?.word === 'x' ||

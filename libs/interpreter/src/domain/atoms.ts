@@ -76,6 +76,13 @@ function entryAt(
   return undefined;
 }
 
+/** "Another coke". */
+function isOneMore({ elements }: Message, at: number): boolean {
+  const concepts = conceptsOf(elements[at]);
+  const alone = concepts.has('another') && !concepts.has('more') && !concepts.has('and');
+  return alone && elements[at + 1]?.kind === 'product' && elements[at - 1]?.kind !== 'number';
+}
+
 function atomAt(message: Message, at: number): { atom: Atom | undefined; length: number } {
   const element = message.elements[at];
   const entry = entryAt(message, at);
@@ -100,6 +107,9 @@ function atomAt(message: Message, at: number): { atom: Atom | undefined; length:
   }
   if (element?.kind === 'product') {
     return { atom: { kind: 'product', mention: element.mention }, length: 1 };
+  }
+  if (isOneMore(message, at)) {
+    return { atom: { kind: 'quantity', value: 1, unit: undefined }, length: 1 };
   }
   if (conceptsOf(element).has('or')) {
     return { atom: { kind: 'or' }, length: 1 };

@@ -38,7 +38,8 @@ export function read(input: InterpreterInput): Message {
   const text = withoutListMarks(rest.trim());
   const likely = { shop: index.spoken, shopper: input.language };
   const { language, ...own } = languagesOf(text, likely, (word) => index.formsByWord.has(word));
-  const { elements, lexicon } = readElements(text, index, own.lexicon);
+  const { elements: written, lexicon } = readElements(text, index, own.lexicon);
+  const elements = withoutTag(written);
   const concepts = new Set<Concept>();
   for (const element of elements) {
     const spoken = element.kind === 'emoji' ? lexicon.emoji(element.word) : undefined;
@@ -70,6 +71,15 @@ export function read(input: InterpreterInput): Message {
     language,
     habits: lexicon.habits,
   };
+}
+
+/** "…, ok?" asks for nothing. */
+function withoutTag(elements: Element[]): Element[] {
+  const [pause, tag, mark] = elements.slice(-3);
+  const isTag = ['ok', 'yes', 'filler'].some((concept) => conceptsOf(tag).has(concept as Concept));
+  return elements.length > 3 && pause?.kind === 'break' && isTag && mark?.kind === 'question'
+    ? elements.slice(0, -1)
+    : elements;
 }
 
 function categoryOf(element: Element, text: string, index: ProductIndex): string | undefined {

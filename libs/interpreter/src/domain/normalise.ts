@@ -4,6 +4,8 @@ const MAX_LENGTH = 4096;
 const INVISIBLE =
   /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFE0E\uFE0F]/gu;
 const VULGAR = /[\u00BC-\u00BE\u2150-\u215E]/gu;
+/** "s.f.f.", "a.s.a.p": dots that end no sentence. */
+const ABBREVIATION = /(?<![\p{L}\p{M}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{M}])/gu;
 const DIGIT = /\p{Nd}/gu;
 const NASAL_BEFORE_CONSONANT = /[ङञणनम]्(?=[क-ह])/gu;
 
@@ -33,6 +35,7 @@ export function clean(text: string): string {
     .replace(/(?<=\d)\u066C(?=\d)/gu, ',')
     .replace(/[\u2018\u2019\u02BC`´]/gu, "'")
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
+    .replace(ABBREVIATION, (letters) => letters.replaceAll('.', ''))
     .replace(/[×✕✖✗*]/gu, ' x ')
     .replace(/\r\n?/gu, '\n');
 }

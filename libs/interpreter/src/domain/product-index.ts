@@ -54,8 +54,11 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   }
 }
 
-/** A name cut into words and pack sizes; what stands in brackets describes the pack and is no part of the name. */
-function cut(name: string): { words: string[]; sizes: PackSize[] } {
+/**
+ * A name cut into words and pack sizes; what stands in brackets describes the pack and is no part of the name. Remembered,
+ * because a catalogue that changes keeps nearly all of its names.
+ */
+const cut = remembered((name: string): { words: string[]; sizes: PackSize[] } => {
   const tokens = tokenise(clean(name.replace(/\([^)]*\)/gu, ' ')));
   const found: string[] = [];
   const sizes: PackSize[] = [];
@@ -72,7 +75,7 @@ function cut(name: string): { words: string[]; sizes: PackSize[] } {
     }
   }
   return { words: found, sizes };
-}
+});
 
 /** Keys of words that are as long and begin, or end, alike; none for numbers, which nobody misspells. */
 function endsOf(word: string, length: number): string[] {

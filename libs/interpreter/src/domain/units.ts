@@ -15,6 +15,14 @@ const UNIT_SPELLINGS: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+const SHORT_SPELLINGS: ReadonlyMap<string, string> = new Map(
+  LANGUAGES.toReversed().flatMap(({ units }) =>
+    Object.entries(units).flatMap(([unit, spellings]) =>
+      spellings.flatMap((spelling): [string, string][] => (spelling.length <= 2 ? [[spelling, unit]] : [])),
+    ),
+  ),
+);
+
 const METRIC: Readonly<Record<string, readonly [dimension: string, factor: number]>> = {
   g: ['mass', 0.001],
   kg: ['mass', 1],
@@ -38,7 +46,12 @@ type UnitNames = (first: string, second?: string) => string | undefined;
 
 /** As the shop's catalogue may call it, in whatever language. */
 export const anyUnit: UnitNames = (first, second) =>
-  UNIT_SPELLINGS.get(second === undefined ? soundKey(first) : `${soundKey(first)} ${soundKey(second)}`);
+  second === undefined ? unitOf(first) : UNIT_SPELLINGS.get(`${soundKey(first)} ${soundKey(second)}`);
+
+/** Short ones are not told apart by their sound: "m" is no "mm". */
+function unitOf(spelling: string): string | undefined {
+  return SHORT_SPELLINGS.get(spelling) ?? UNIT_SPELLINGS.get(keyOf(spelling));
+}
 
 /** The unit that a word names, with the number of tokens it takes. */
 export function unitAt(
@@ -67,9 +80,7 @@ function isMeasure(unit: string): boolean {
 
 /** Whether a pack of this product bears the unit's name, in the shop's spelling. */
 function packOf(product: CatalogueProduct, unit: string): number | undefined {
-  const name = Object.keys(product.units).find(
-    (own) => own === unit || UNIT_SPELLINGS.get(keyOf(own)) === unit,
-  );
+  const name = Object.keys(product.units).find((own) => own === unit || unitOf(own) === unit);
   if (name !== undefined) {
     return product.units[name];
   }
@@ -86,7 +97,7 @@ export function inProductUnit(
   quantity: number,
   unit: string | undefined,
 ): number | undefined {
-  if (unit === undefined || unit === product.unit || unit === UNIT_SPELLINGS.get(keyOf(product.unit))) {
+  if (unit === undefined || unit === product.unit || unit === unitOf(product.unit)) {
     return round(quantity);
   }
   const pack = packOf(product, unit);
