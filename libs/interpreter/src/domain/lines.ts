@@ -3,6 +3,7 @@ import { type Draft, entryLine, type Line, type Lines, productLine } from './lin
 import type { Message } from './message';
 import { packAhead, packNarrows } from './pack-size';
 import { isPack, isRest, type Quantity } from './quantity';
+import { withQuantityBehind } from './quantity-behind';
 
 class GroupReader {
   private pending: Quantity | undefined;
@@ -246,17 +247,4 @@ export function readLines(message: Message): Lines {
     }
   }
   return withQuantityBehind(message, draft);
-}
-
-/** "Cement of 50 kilos, 4 please": a number alone behind the only line, which has none. */
-function withQuantityBehind({ elements }: Message, draft: Draft): Lines {
-  const [line, ...others] = draft.lines;
-  const [number, ...further] = draft.numbers;
-  const alone = others.length === 0 && further.length === 0 && draft.entries.length === 0;
-  const at = elements.findIndex((element) => element.kind === 'number' && element.value === number);
-  const behind = elements.findLastIndex(({ kind }) => kind === 'product') < at;
-  const parted = elements[at - 1]?.kind === 'break';
-  return line?.quantity === null && number !== undefined && alone && behind && parted
-    ? { ...draft, lines: [{ ...line, quantity: number }], numbers: [] }
-    : draft;
 }
