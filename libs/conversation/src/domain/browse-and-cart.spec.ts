@@ -62,6 +62,18 @@ describe('browsing', () => {
     expect(talk.state.cart.lines).toEqual([{ sku: 'sku-59', quantity: 2 }]);
   });
 
+  it('asks for each quantity that was not said, one after the other', () => {
+    const talk = new Talk();
+    expect(talk.says('I want eggs, tomato and 2 coke')).toMatch(/how many .*eggs/i);
+    expect(talk.says('6')).toMatch(/how many .*tomato/i);
+    talk.says('2');
+    expect(talk.state.cart.lines).toEqual([
+      { sku: 'coke', quantity: 2 },
+      { sku: 'egg', quantity: 6 },
+      { sku: 'tomato', quantity: 2 },
+    ]);
+  });
+
   it('answers what a price is without putting anything in the cart', () => {
     const talk = new Talk();
     expect(talk.says('how much is coke?')).toContain('Rs. 75');

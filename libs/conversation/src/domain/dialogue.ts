@@ -39,8 +39,17 @@ export interface Listing {
   found?: readonly string[];
 }
 
-export type PendingLine =
-  { lacks: 'quantity'; sku: string; unit?: string } | { lacks: 'product'; quantity: number };
+/** A product that was named without a quantity. */
+export interface Uncounted {
+  sku: string;
+  /** The pack that was named instead. */
+  unit?: string;
+}
+
+/** What is asked about first, and what is asked about once that is clear. */
+export type PendingLine = { next?: readonly Uncounted[] } & (
+  ({ lacks: 'quantity' } & Uncounted) | { lacks: 'product'; quantity: number | null }
+);
 
 export const newDialogue: Dialogue = { shown: [], checkout: {} };
 

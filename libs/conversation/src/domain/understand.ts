@@ -112,8 +112,12 @@ function completed(
   if (pending.lacks === 'product') {
     const choice = read(text);
     const [item] = choice.intent === 'add_items' ? choice.items : [];
-    return choice.intent === 'add_items' && choice.items.length === 1 && item?.quantity === null
-      ? { ...choice, items: [{ ...item, quantity: pending.quantity }] }
+    const { quantity } = pending;
+    return choice.intent === 'add_items' &&
+      choice.items.length === 1 &&
+      item?.quantity === null &&
+      quantity !== null
+      ? { ...choice, items: [{ ...item, quantity }] }
       : undefined;
   }
   const name = catalogue.products.find(({ sku }) => sku === pending.sku)?.name;

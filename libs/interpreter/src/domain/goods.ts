@@ -165,7 +165,7 @@ function adding(message: Message, said: Lines): Meaning {
     return addLines(sortLines(message, { ...goods, lines: picked }), {});
   }
   if (asking || strange || says(message, 'relative') || goods.numbers.length > 0) {
-    return ask(sorted);
+    return ask(sorted, extrasOf(message));
   }
   return addLines(sorted, extrasOf(message));
 }

@@ -1,4 +1,5 @@
 import { answer, detailAnswer, plainYes } from './answers';
+import { confidenceOf } from './confidence';
 import { consentWords } from './consent-words';
 import { detectLanguage } from './languages-of';
 import { unaskedDetail } from './details';
@@ -82,8 +83,8 @@ function understand(message: Message): Meaning {
     : { intent: 'other', kind: 'unknown' };
 }
 
-function spokenIn(language: string | null, meaning: Meaning): Interpretation {
-  return language === null ? meaning : { ...meaning, language };
+function interpretation(meaning: Meaning, confidence: number, language: string | null): Interpretation {
+  return { ...meaning, confidence, ...(language !== null && { language }) };
 }
 
 /**
@@ -93,10 +94,10 @@ function spokenIn(language: string | null, meaning: Meaning): Interpretation {
 export function interpret(input: InterpreterInput): Interpretation {
   const consent = consentWords(input.text);
   if (consent) {
-    return spokenIn(detectLanguage(input.text), consent);
+    return interpretation(consent, 1, detectLanguage(input.text));
   }
   const message = read(input);
-  return spokenIn(message.language, understand(message));
+  return interpretation(understand(message), confidenceOf(message), message.language);
 }
 
 /** Opens the languages, which takes a fifth of a second: the first message must not wait for it in a transaction. */

@@ -76,8 +76,12 @@ export type Meaning =
       quantity?: number;
       problem?: Problem;
       unknown?: readonly string[];
+      extras?: LineExtras;
     }
   | { intent: 'other'; kind: 'thanks' | 'wait' | 'smalltalk' | 'out_of_scope' | 'unknown' };
 
-/** What a message means; `language` is the shopper's, where the words tell it. */
-export type Interpretation = Meaning & { language?: string };
+/**
+ * What a message means; `language` is the shopper's, where the words tell it; `confidence` how much of the message was
+ * understood, from 0 to 1, absent where an assistant proposed the meaning.
+ */
+export type Interpretation = Meaning & { language?: string; confidence?: number };

@@ -73,7 +73,7 @@ export function detectLanguage(text: string): string | null {
 
 /** The likeliest first. */
 function spoken(all: readonly Vote[], { shop, shopper = '' }: Likely): string[] {
-  const home = [...shop, shopper];
+  const home = [shopper, ...shop];
   const own = (language: string): number =>
     home.includes(language) ? home.length - home.indexOf(language) : 0;
   const weight = ({ language, score }: Vote): number => score + (own(language) > 0 ? HOME : 0);

@@ -43,7 +43,7 @@ export function sortLines(message: Message, { lines, unknown }: Lines): Sorted {
 }
 
 /** A question about what is unclear, which keeps what is clear. */
-export function ask(sorted: Partial<Sorted>): Meaning {
+export function ask(sorted: Partial<Sorted>, extras: LineExtras = {}): Meaning {
   const [problem] = sorted.problems ?? [];
   const { quantity, unknown = [] } = sorted;
   return {
@@ -53,6 +53,7 @@ export function ask(sorted: Partial<Sorted>): Meaning {
     ...(quantity === undefined ? {} : { quantity }),
     ...(problem === undefined ? {} : { problem }),
     ...(unknown.length > 0 ? { unknown } : {}),
+    ...(Object.keys(extras).length > 0 ? { extras } : {}),
   };
 }
 
@@ -60,10 +61,10 @@ export function ask(sorted: Partial<Sorted>): Meaning {
 export function addLines(sorted: Sorted, extras: LineExtras): Meaning {
   const [problem] = sorted.problems;
   if (sorted.items.length === 0) {
-    return problem === undefined ? ask(sorted) : { intent: 'invalid', problem };
+    return problem === undefined ? ask(sorted, extras) : { intent: 'invalid', problem };
   }
   if (sorted.candidates.length > 0 || problem !== undefined) {
-    return ask(sorted);
+    return ask(sorted, extras);
   }
   const all = sorted.unknown.length > 0 ? { ...extras, unknown: sorted.unknown } : extras;
   return {

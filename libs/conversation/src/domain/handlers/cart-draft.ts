@@ -1,7 +1,7 @@
 import { type Cart, mostCartLines, noteInCart } from '@app/cart';
 import { type CatalogueProduct, quantityFits } from '@app/catalog';
 import { formatMoney, formatQuantity, lineTotalMinor } from '@app/kernel';
-import { type Dialogue, type PendingLine, settled } from '../dialogue';
+import { type Dialogue, settled, type Uncounted } from '../dialogue';
 import { formatTotal, priceCart } from '../messages/cart-view';
 import { nameOf, plain } from '../messages/names';
 import type { Context, Step } from '../turn';
@@ -10,11 +10,11 @@ import type { Context, Step } from '../turn';
 export interface Draft {
   cart: Cart;
   said: string[];
-  pending?: PendingLine;
+  uncounted: readonly Uncounted[];
 }
 
 export function begin({ cart }: Context): Draft {
-  return { cart, said: [] };
+  return { cart, said: [], uncounted: [] };
 }
 
 /** Writes wishes on the line of a product that is in the cart. */

@@ -27,6 +27,7 @@ export function removeItems(context: Context, { items }: Meaning & { intent: 're
       return { ...current, said: [...current.said, texts.cart.notInCart(name)] };
     }
     return {
+      ...current,
       cart: removeFromCart(current.cart, sku, quantity),
       said: [
         ...current.said,
