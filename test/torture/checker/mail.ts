@@ -8,7 +8,7 @@ const JOURNALLED_MS = 10_000;
 const TOLD = { onlyTold: true };
 
 /** Two looks in Twilio's list, and some time for each. */
-const DOUBT_ENDS_MS = 70_000;
+export const DOUBT_ENDS_MS = 70_000;
 
 /** What was accepted is there once, processed once, and answered. */
 export function checkMail({ sent, inbox, outbox, faults }: Facts): Finding[] {

@@ -1,3 +1,4 @@
+import { DOUBT_ENDS_MS } from '../checker/mail';
 import type { Counts } from '../nemesis/schedule';
 
 /** A bug that the run plants to see whether its checker finds it. */
@@ -7,6 +8,8 @@ export interface Bug {
   ddl: readonly string[];
   /** The faults that bring it out. */
   aim: Partial<Counts>;
+  /** How long after the load it takes to show; else a moment. */
+  settleMs?: number;
   /** Any of these says that it was found. */
   foundBy: readonly string[];
 }
@@ -101,6 +104,7 @@ export const bugs: readonly Bug[] = [
       `IF NEW.status = 'uncertain' THEN NEW.look_at = 'infinity'; END IF; RETURN NEW;`,
     ),
     aim: { 'Twilio reset': 4 },
+    settleMs: DOUBT_ENDS_MS + 10_000,
     foundBy: ['replies that stayed uncertain'],
   },
   {

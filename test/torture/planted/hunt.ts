@@ -67,14 +67,14 @@ async function huntOne(
   }
 }
 
-function aimedAt({ aim }: Bug): Scale {
+function aimedAt({ aim, settleMs = 12_000 }: Bug): Scale {
   const scale = scaleOf(RUN_MINUTES);
   const names = Object.keys(scale.counts) as FaultName[];
   return {
     ...scale,
     counts: Object.fromEntries(names.map((name) => [name, aim[name] ?? 0])) as Scale['counts'],
     failpointHits: 0,
-    settleMs: 12_000,
+    settleMs,
   };
 }
 
