@@ -13,14 +13,11 @@ interface Sum {
 interface Score {
   total: Sum;
   languages: Record<string, Sum>;
-  verdicts: { id: string; verdict: string; lang: string; text: string; answer: object }[];
+  verdicts: { verdict: string; lang: string; text: string; answer: object }[];
 }
 
 const FOLDER = join(__dirname, '../../../../test/corpus');
 const WIDER = readdirSync(join(FOLDER, 'wider')).map((file) => join('wider', file));
-
-/** "Chau chau" is the class of two products of that shop in Devanagari; the name of one has it in Latin letters. */
-const KNOWN_HARMFUL = new Set(['b-ne-034']);
 
 /** Fewer rows than these say nothing about a language. */
 const ENOUGH_ROWS = 9;
@@ -75,9 +72,7 @@ describe.each([
   });
 
   it('are never answered harmfully', () => {
-    const harmful = scores.flatMap(({ verdicts }) =>
-      verdicts.filter(({ id, verdict }) => verdict === 'harmful' && !KNOWN_HARMFUL.has(id)),
-    );
+    const harmful = scores.flatMap(({ verdicts }) => verdicts.filter(({ verdict }) => verdict === 'harmful'));
     expect(harmful.map(({ lang, text, answer }) => ({ lang, text, answer }))).toEqual([]);
   });
 });

@@ -105,10 +105,23 @@ export function mentionAt(
     const small = isSmallWord(tokens[start]?.word ?? '');
     const tooLittle = small || (length === 1 && tokens[start]?.kind === 'number');
     if (found.part.length > 0 && !tooLittle) {
-      return { skus: found.part, whole: false, length };
+      const alike = length === 2 ? togetherAt(index, tokens, start, resolve) : [];
+      return { skus: [...new Set([...found.part, ...alike])], whole: false, length };
     }
   }
   return joined;
+}
+
+/** "Chau chau" is part of one name, and all that others are: what two words mean when they are one. */
+function togetherAt(
+  index: ProductIndex,
+  tokens: readonly Token[],
+  start: number,
+  resolve: Searched['resolve'],
+): string[] {
+  const together = resolve(`${tokens[start]?.word ?? ''}${tokens[start + 1]?.word ?? ''}`, true);
+  const { whole, part } = candidates(index, together.distance === 0 ? [together] : []);
+  return [...whole, ...part];
 }
 
 /** A one-word name that was typed as two: "chow min". */
