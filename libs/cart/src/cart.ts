@@ -49,18 +49,19 @@ export function removeFromCart(cart: Cart, sku: string, quantity: number | null)
   return setInCart(cart, sku, quantity === null ? 0 : sum(known, -quantity));
 }
 
-/** Longest note of a line, in characters. */
+/** Longest note of a line, or of an order, in characters. */
 export const longestNote = 300;
 
 /** Writes a wish on a product's line, behind those that it has; a line that is not there stays away. */
 export function noteInCart(cart: Cart, sku: string, wish: string): Cart {
   return next(
     cart,
-    cart.lines.map((line) => (line.sku === sku ? { ...line, note: joined(line.note, wish) } : line)),
+    cart.lines.map((line) => (line.sku === sku ? { ...line, note: withWish(line.note, wish) } : line)),
   );
 }
 
-function joined(note: string | undefined, wish: string): string {
+/** A note with one wish more, behind those that it has; what is too long for a note is cut. */
+export function withWish(note: string | undefined, wish: string): string {
   const wishes = note?.split('; ') ?? [];
   return [...wishes.filter((known) => known !== wish), wish].join('; ').slice(0, longestNote);
 }

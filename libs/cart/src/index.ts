@@ -8,4 +8,5 @@ export {
   noteInCart,
   removeFromCart,
   setInCart,
+  withWish,
 } from './cart';

@@ -1,4 +1,12 @@
-export type { Order, OrderChange, OrderEvent, OrderLine, OrderPage, Payment } from './domain/order';
+export {
+  longestRequestedTime,
+  type Order,
+  type OrderChange,
+  type OrderEvent,
+  type OrderLine,
+  type OrderPage,
+  type Payment,
+} from './domain/order';
 export type { CurrentPrice, DraftLine, OrderDraft, PlaceOutcome, Shortage } from './domain/order-draft';
 export {
   canCancel,

@@ -26,7 +26,12 @@ describe('placing an order', () => {
     const before = await stockOf(shop, momo.id);
 
     const order = await placed(
-      draftOf(shop.shopper, momo, 10, { fulfilment: 'delivery', address: 'Thamel, Kathmandu' }),
+      draftOf(shop.shopper, momo, 10, {
+        fulfilment: 'delivery',
+        address: 'Thamel, Kathmandu',
+        requestedTime: 'tomorrow 7pm',
+        note: 'Ring the bell',
+      }),
     );
 
     expect(order).toMatchObject({
@@ -34,6 +39,8 @@ describe('placing an order', () => {
       totalMinor: 180_000,
       currency: 'NPR',
       address: 'Thamel, Kathmandu',
+      requestedTime: 'tomorrow 7pm',
+      note: 'Ring the bell',
       lines: [{ sku: 'momo-chicken', quantity: 10, unitPriceMinor: 18_000, lineTotalMinor: 180_000 }],
       history: [{ status: 'placed', by: 'shopper', note: null }],
     });

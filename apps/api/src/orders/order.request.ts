@@ -14,7 +14,13 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { longestNote } from '@app/cart';
-import { type Fulfilment, orderStatuses, type OrderStatus, type Payment } from '@app/orders';
+import {
+  longestRequestedTime,
+  type Fulfilment,
+  orderStatuses,
+  type OrderStatus,
+  type Payment,
+} from '@app/orders';
 import { Optional } from '../http/optional.decorator';
 import { PageQuery } from '../http/page.dto';
 
@@ -82,22 +88,24 @@ export class CreateOrderRequest {
 
   @ApiPropertyOptional({
     description: "When it is wanted, in the shopper's words.",
-    maxLength: 100,
+    maxLength: longestRequestedTime,
     example: 'tomorrow 7pm',
   })
   @Optional()
   @IsString()
-  @MaxLength(100)
+  @Matches(SOME_TEXT, { message: 'requestedTime must not be blank' })
+  @MaxLength(longestRequestedTime)
   requestedTime?: string;
 
   @ApiPropertyOptional({
     description: 'What else is asked for, of the whole order.',
-    maxLength: 300,
+    maxLength: longestNote,
     example: 'Please ring the bell',
   })
   @Optional()
   @IsString()
-  @MaxLength(300)
+  @Matches(SOME_TEXT, { message: 'note must not be blank' })
+  @MaxLength(longestNote)
   note?: string;
 
   @ApiProperty({ description: 'How it is paid.', enum: ['cash'], example: 'cash' })

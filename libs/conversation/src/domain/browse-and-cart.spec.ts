@@ -1,4 +1,4 @@
-import { catalogue, Talk } from './talk.spec-support';
+import { shopOf, Talk } from './talk.spec-support';
 
 describe('browsing', () => {
   it('shows the products at once, numbered through the category headings, with prices', () => {
@@ -11,18 +11,7 @@ describe('browsing', () => {
 
   it('continues the numbers on the next page, and says when the list ends', () => {
     const talk = new Talk();
-    talk.catalogue = {
-      version: '2',
-      products: Array.from({ length: 30 }, (_, index) => ({
-        ...catalogue.products[0]!,
-        id: String(index + 1),
-        sku: `sku-${index + 1}`,
-        number: index + 1,
-        name: `Thing ${index + 1}`,
-        names: {},
-        aliases: [],
-      })),
-    };
+    talk.catalogue = shopOf(30, (place) => `Thing ${place}`);
     talk.stock.set('25', 9);
     expect(talk.says('products')).toContain('20. Thing 20');
     const second = talk.says('more');
@@ -35,18 +24,7 @@ describe('browsing', () => {
 
   it('answers a question about many products, and "which one?", by pages of a list that "more" continues', () => {
     const talk = new Talk();
-    talk.catalogue = {
-      version: '3',
-      products: Array.from({ length: 60 }, (_, index) => ({
-        ...catalogue.products[0]!,
-        id: String(index + 1),
-        sku: `sku-${index + 1}`,
-        number: index + 1,
-        name: index % 2 === 0 ? `Rice Brand${index + 1}` : `Tea Brand${index + 1}`,
-        names: {},
-        aliases: [],
-      })),
-    };
+    talk.catalogue = shopOf(60, (place) => (place % 2 === 1 ? `Rice Brand${place}` : `Tea Brand${place}`));
     for (const { id } of talk.catalogue.products) {
       talk.stock.set(id, 9);
     }

@@ -24,6 +24,22 @@ export const catalogue: Catalogue = {
   })),
 };
 
+/** A shop of many products, named by their place from 1. */
+export function shopOf(count: number, nameOf: (place: number) => string): Catalogue {
+  return {
+    version: '2',
+    products: Array.from({ length: count }, (_, index) => ({
+      ...catalogue.products[0]!,
+      id: String(index + 1),
+      sku: `sku-${index + 1}`,
+      number: index + 1,
+      name: nameOf(index + 1),
+      names: {},
+      aliases: [],
+    })),
+  };
+}
+
 /** A shopper's talk with the pure core: no database, only a shelf and an order book in memory. */
 export class Talk {
   state: TurnState = { dialogue: newDialogue, cart: { version: 0, lines: [] } };

@@ -100,7 +100,7 @@ export function interpret(input: InterpreterInput): Interpretation {
   return interpretation(understand(message), confidenceOf(message), message.language);
 }
 
-/** Opens the languages, which takes a fifth of a second: the first message must not wait for it in a transaction. */
+/** Opens the languages, which takes a third of a second: the first message must not wait for it in a transaction. */
 export function warmUp(): void {
   interpret({ text: '', catalogue: { products: [] } });
 }

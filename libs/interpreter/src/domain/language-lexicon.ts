@@ -3,6 +3,7 @@ import type { Concept, LanguageData } from './language';
 import { beginningOf, roughWords } from './beginning';
 import { goodsWords } from './goods-dictionary';
 import { fold, letterKey, soundKey } from './normalise';
+import { push } from './push';
 import { remembered } from './remembered';
 
 interface Pattern {
@@ -81,12 +82,7 @@ export class LanguageLexicon {
       for (const text of phrases) {
         const phrase = { text, concept: concept as Concept };
         for (const beginning of new Set(roughWords(text).map(beginningOf))) {
-          const alike = this.uncompiled.get(beginning);
-          if (alike) {
-            alike.push(phrase);
-          } else {
-            this.uncompiled.set(beginning, [phrase]);
-          }
+          push(this.uncompiled, beginning, phrase);
         }
       }
     }
@@ -210,8 +206,7 @@ export class LanguageLexicon {
     const keys = phrase.map((word) =>
       word.endsWith('*') ? `${this.keyOf(word.slice(0, -1))}*` : this.keyOf(word),
     );
-    const map = isStem ? section.stems : section.exact;
-    map.set(stem, [...(map.get(stem) ?? []), { keys, concept }]);
+    push(isStem ? section.stems : section.exact, stem, { keys, concept });
   }
 }
 

@@ -5,6 +5,7 @@ import { otherNames } from './goods-dictionary';
 import type { Lexicon } from './lexicon';
 import { clean, fold, soundKey } from './normalise';
 import { plainForms } from './plurals';
+import { push } from './push';
 import { remembered } from './remembered';
 import { tokenise } from './tokenise';
 import { anyUnit, unitAt } from './units';
@@ -44,15 +45,6 @@ export interface ProductIndex {
 
 const CACHE = new WeakMap<CatalogueView, ProductIndex>();
 const SMALL_WORDS = new Set(['of', 'ko', 'de', 'da', 'do', 'van', 'met', 'and', 'with', 'the', 'x']);
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) {
-    map.set(key, [value]);
-  } else if (list.at(-1) !== value) {
-    list.push(value);
-  }
-}
 
 /**
  * A name cut into words and pack sizes; what stands in brackets describes the pack and is no part of the name. Remembered,

@@ -108,13 +108,13 @@ export function inProductUnit(
   if (from !== undefined && from[0] === to?.[0]) {
     return round((quantity * from[1]) / to[1]);
   }
-  if ((unit === 'dozen' || unit === 'pair') && !isMeasure(product.unit)) {
-    return round(quantity * (unit === 'pair' ? 2 : 12));
+  if (from?.[0] === 'count' && from[1] > 1 && !isMeasure(product.unit)) {
+    return round(quantity * from[1]);
   }
   const single = product.unit !== 'plate' && HOLDERS.has(product.unit);
   const same =
     (HOLDERS.has(unit) && HOLDERS.has(product.unit)) ||
-    (SERVINGS.has(unit) && (SERVINGS.has(product.unit) || product.unit === 'piece')) ||
+    (SERVINGS.has(unit) && product.unit === 'piece') ||
     (unit === 'piece' && single);
   return same ? round(quantity) : undefined;
 }

@@ -2,6 +2,9 @@ import type { Fulfilment, OrderStatus } from './order-status';
 
 export type Payment = 'cash';
 
+/** Longest requested time, in characters. */
+export const longestRequestedTime = 100;
+
 /** One product of an order, as it was when the order was placed. */
 export interface OrderLine {
   productId: string;

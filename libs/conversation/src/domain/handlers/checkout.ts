@@ -1,7 +1,7 @@
-import { emptyCart } from '@app/cart';
+import { emptyCart, withWish } from '@app/cart';
 import type { Expectation, LineExtras, Meaning } from '@app/interpreter';
 import { formatMoney } from '@app/kernel';
-import type { Fulfilment, PlaceOutcome } from '@app/orders';
+import { type Fulfilment, longestRequestedTime, type PlaceOutcome } from '@app/orders';
 import { type Checkout, type Dialogue, settled } from '../dialogue';
 import type { MenuName } from '../menus';
 import { priceCart, totalMinorOf } from '../messages/cart-view';
@@ -19,8 +19,6 @@ interface Question {
 }
 
 const LONGEST_ADDRESS = 300;
-const LONGEST_TIME = 100;
-const LONGEST_NOTE = 300;
 
 /** The checkout as data: the first open question is the next one; with none open the order is confirmed. */
 const questions: readonly Question[] = [
@@ -99,7 +97,7 @@ export function setDetail(context: Context, { slot, value }: Meaning & { intent:
     case 'name':
     case 'phone':
     case 'note':
-      return proceed(context, { ...known, note: noteOf(known, value) });
+      return proceed(context, { ...known, note: withWish(known.note, plain(value)) });
     case 'rating':
       return say(context, views.texts.question.askPerson);
   }
@@ -117,9 +115,7 @@ export function withDetails(known: Checkout, { address, when, fulfilment, paymen
 }
 
 const addressOf = (words: string): string => plain(words).slice(0, LONGEST_ADDRESS);
-const timeOf = (words: string): string => plain(words).slice(0, LONGEST_TIME);
-const noteOf = ({ note }: Checkout, words: string): string =>
-  [...(note === undefined ? [] : [note]), plain(words)].join(', ').slice(0, LONGEST_NOTE);
+const timeOf = (words: string): string => plain(words).slice(0, longestRequestedTime);
 
 function proceed(context: Context, known: Checkout): Step {
   return isCheckingOut(context.dialogue)
